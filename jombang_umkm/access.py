@@ -1,0 +1,47 @@
+"""Roles, and which facilities and offices a user acts for.
+
+Every queryset's `visible_to(user)` starts here, so that one change of who sees
+what is one change.
+"""
+
+from typing import TypeGuard
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from jombang_umkm.models import Facility, Office, User
+
+Visitor = User | AnonymousUser
+
+
+def is_officer(user: Visitor) -> TypeGuard[User]:
+    """Return whether they serve in a prison and record what happens there."""
+    return user.is_authenticated and user.role == User.Role.OFFICER
+
+
+def is_staff(user: Visitor) -> TypeGuard[User]:
+    """Return whether they work in a cooperative office and plan its programmes."""
+    return user.is_authenticated and user.role == User.Role.STAFF
+
+
+def is_administrator(user: Visitor) -> TypeGuard[User]:
+    """Return whether they keep the system itself."""
+    return user.is_authenticated and user.role == User.Role.ADMINISTRATOR
+
+
+def offices_of(user: Visitor) -> QuerySet[Office]:
+    """Return the offices whose records the user works with."""
+    if is_administrator(user):
+        return Office.objects.all()
+    if is_staff(user):
+        return Office.objects.filter(pk=user.office_id)
+    return Office.objects.none()
+
+
+def facilities_of(user: Visitor) -> QuerySet[Facility]:
+    """Return the facilities whose people the user answers for."""
+    if is_administrator(user):
+        return Facility.objects.all()
+    if is_officer(user):
+        return Facility.objects.filter(pk=user.facility_id)
+    return Facility.objects.none()

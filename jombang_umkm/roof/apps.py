@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RoofConfig(AppConfig):
+    """What joins all apps: home, and the data to start with."""
+
+    name = "jombang_umkm.roof"
+    label = "roof"

@@ -1,0 +1,106 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from jombang_umkm.history import tracked
+from participants.models import Custody
+from programs.models.course import Course
+from programs.querysets import EnrolmentQuerySet
+
+
+@tracked()
+class Enrolment(models.Model):
+    """A person's seat in a course, held from `joined_on` until the day before `left_on`.
+
+    It joins a stay, not a person: a seat does not outlive the stay. `status` and
+    both days change only through `programs.actions.enrolment`.
+    """
+
+    class Status(models.TextChoices):
+        NOMINATED = "NOMINATED", _("Nominated")
+        WAITLISTED = "WAITLISTED", _("On the waiting list")
+        OFFERED = "OFFERED", _("Seat offered")
+        CONFIRMED = "CONFIRMED", _("Confirmed")
+        ATTENDING = "ATTENDING", _("Attending")
+        PASSED = "PASSED", _("Passed")
+        NOT_PASSED = "NOT_PASSED", _("Not passed")
+        REJECTED = "REJECTED", _("Rejected")
+        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+        REMOVED = "REMOVED", _("Removed")
+        CUT_BY_RELEASE = "CUT_BY_RELEASE", _("Cut short by release")
+        CUT_BY_TRANSFER = "CUT_BY_TRANSFER", _("Cut short by transfer")
+        DIED = "DIED", _("Died")
+
+    custody = models.ForeignKey(
+        Custody, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("stay")
+    )
+    course = models.ForeignKey(
+        Course, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course")
+    )
+    status = models.CharField(
+        _("status"), max_length=15, choices=Status, default=Status.NOMINATED
+    )
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    left_on = models.DateField(
+        _("left on"), null=True, blank=True, help_text=_("First day without the seat.")
+    )
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("course", "custody")
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        constraints = (
+            models.CheckConstraint(
+                name="enrolment_dates_in_order",
+                condition=Q(left_on__isnull=True)
+                | Q(joined_on__isnull=False, left_on__gte=F("joined_on")),
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                name="enrolment_seat_held",
+                condition=(
+                    Q(status__in=["CONFIRMED", "ATTENDING", "PASSED", "NOT_PASSED"])
+                    & Q(joined_on__isnull=False)
+                )
+                | (
+                    Q(status__in=["NOMINATED", "WAITLISTED", "OFFERED", "REJECTED"])
+                    & Q(joined_on__isnull=True)
+                )
+                | Q(
+                    status__in=[
+                        "WITHDRAWN",
+                        "REMOVED",
+                        "CUT_BY_RELEASE",
+                        "CUT_BY_TRANSFER",
+                        "DIED",
+                    ]
+                ),
+                violation_error_message=_("A confirmed seat has a first day, a nomination none."),
+            ),
+            ExclusionConstraint(
+                name="enrolment_one_seat_a_course",
+                expressions=[
+                    ("custody", RangeOperators.EQUAL),
+                    ("course", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("joined_on"),
+                            F("left_on"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=False),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(joined_on__isnull=False),
+                violation_error_message=_("This person already has a seat in this course then."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.custody}, {self.course}"

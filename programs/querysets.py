@@ -1,0 +1,181 @@
+"""Programmes, sessions and seats in the sentences of the domain.
+
+The models import this module for their managers, so a method that needs another
+model imports it when it is called.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+
+from jombang_umkm import access
+from jombang_umkm.models import Facility
+from participants.querysets import in_custody
+
+if TYPE_CHECKING:
+    from programs.models import (  # noqa: F401
+        Attendance,
+        Course,
+        Enrolment,
+        Program,
+        Session,
+        Speaker,
+    )
+
+
+class CountOf(Subquery):
+    """How many rows a subquery has; 0 where Django's own Count would need a group."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
+
+
+def _program_visible_to(user: access.Visitor, prefix: str = "") -> Q:
+    """Return the condition that a programme is at the user's facility or of their office."""
+    return Q(**{f"{prefix}facility__in": access.facilities_of(user)}) | Q(
+        **{f"{prefix}office__in": access.offices_of(user)}
+    )
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Speakers, and who may see them."""
+
+    def visible_to(self, user: access.Visitor) -> "SpeakerQuerySet":
+        """Return the speakers of the offices the user works for."""
+        return self.filter(office__in=access.offices_of(user))
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    """Programmes, and who may see them."""
+
+    def visible_to(self, user: access.Visitor) -> "ProgramQuerySet":
+        """Return the programmes at the user's facility or of their office."""
+        return self.filter(_program_visible_to(user))
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    """Courses, and who may see them."""
+
+    def visible_to(self, user: access.Visitor) -> "CourseQuerySet":
+        """Return the courses of the programmes the user sees."""
+        return self.filter(_program_visible_to(user, "program__"))
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Seats: who holds one, when."""
+
+    def visible_to(self, user: access.Visitor) -> "EnrolmentQuerySet":
+        """Return the seats in the programmes the user sees."""
+        return self.filter(_program_visible_to(user, "course__program__"))
+
+    def held(self, *, on: date | Combinable) -> "EnrolmentQuerySet":
+        """Return the seats held on that day."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), joined_on__lte=on)
+
+    def on_roster(
+        self, *, session: "int | Combinable", day: date | Combinable
+    ) -> "EnrolmentQuerySet":
+        """Return the seats of whoever is on a session's roster on its day.
+
+        That is whoever held a seat in one of its courses and was in custody in the
+        programme's facility on that day.
+        """
+        return self.held(on=day).filter(
+            in_custody(on=day, prefix="custody__"),
+            course__sessions=session,
+            custody__facility=F("course__program__facility"),
+        )
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions: when, where, and how far their sheet is."""
+
+    def visible_to(self, user: access.Visitor) -> "SessionQuerySet":
+        """Return the sessions of the programmes the user sees."""
+        return self.filter(_program_visible_to(user, "program__"))
+
+    def on(self, day: date) -> "SessionQuerySet":
+        """Return the sessions of that day."""
+        return self.filter(day=day)
+
+    def before(self, day: date) -> "SessionQuerySet":
+        """Return the sessions of earlier days."""
+        return self.filter(day__lt=day)
+
+    def at(self, facility: Facility) -> "SessionQuerySet":
+        """Return the sessions in that facility."""
+        return self.filter(program__facility=facility)
+
+    def recordable(self) -> "SessionQuerySet":
+        """Return the sessions that take marks, from their day on."""
+        return self.filter(status__in=["PLANNED", "HELD"]).exclude(
+            program__status__in=["REPORTED", "CLOSED", "CANCELLED"]
+        )
+
+    def still_to_record(self) -> "SessionQuerySet":
+        """Return the recordable sessions that lack marks; annotated by with_counts()."""
+        return (
+            self.recordable()
+            .with_counts()
+            .filter(recorded__lt=F("roster_size"))
+        )
+
+    def with_counts(self) -> "SessionQuerySet":
+        """Annotate `roster_size`, and how many of these people are `recorded` and `present`."""
+        from programs.models import Attendance, Enrolment
+
+        roster = (
+            Enrolment.objects.on_roster(session=OuterRef("pk"), day=OuterRef("day"))
+            .order_by()
+            .values("custody")
+            .distinct()
+        )
+        marks = Attendance.objects.filter(
+            session=OuterRef(OuterRef("pk")), custody=OuterRef("custody")
+        )
+        return self.annotate(
+            roster_size=CountOf(roster),
+            recorded=CountOf(roster.filter(Exists(marks.recorded()))),
+            present=CountOf(roster.filter(Exists(marks.in_the_room()))),
+        )
+
+    def with_number(self) -> "SessionQuerySet":
+        """Annotate `number`, the session's place among those of its course that were not cancelled.
+
+        A session of several courses has none: each of them would count it differently.
+        """
+        from programs.models import Course, Session
+
+        own_courses = Course.objects.filter(sessions=OuterRef("pk"))
+        earlier = (
+            Session.objects.filter(courses__sessions=OuterRef("pk"))
+            .exclude(status="CANCELLED")
+            .filter(
+                Q(day__lt=OuterRef("day"))
+                | Q(day=OuterRef("day"), starts_at__lt=OuterRef("starts_at"))
+                | Q(pk=OuterRef("pk"))
+            )
+            .order_by()
+            .values("pk")
+            .distinct()
+        )
+        return self.annotate(number=CountOf(earlier), course_count=CountOf(own_courses.values("pk")))
+
+    def in_order(self) -> "SessionQuerySet":
+        """Return them by time."""
+        return self.order_by("day", "starts_at", "pk")
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Marks on sheets."""
+
+    def recorded(self) -> "AttendanceQuerySet":
+        """Return the marks; a cleared row has none."""
+        return self.exclude(mark="")
+
+    def in_the_room(self) -> "AttendanceQuerySet":
+        """Return the marks of those who were there, in time or late."""
+        return self.filter(mark__in=["HADIR", "TERLAMBAT"])
