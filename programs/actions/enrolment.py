@@ -1,0 +1,89 @@
+"""Taking a seat in a course, and giving it up."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from participants.models import Custody
+from programs import permissions
+from programs.models import Course, Enrolment, Program
+from programs.rules.lifecycle import LOCKED, SEAT
+from programs.rules.seats import refuse_seat
+
+Status = Enrolment.Status
+
+
+@transaction.atomic
+def confirm(*, custody: Custody, course: Course, by: User, on: date) -> Enrolment:
+    """Give a stay a seat in the course from that day on, and return the seat.
+
+    Whoever already holds it keeps it: a repeat changes nothing.
+    Raises ActionRefused: "not_allowed", "locked", "not_here", "detainee",
+    "course_full", "program_full".
+    """
+    program = _lock_program(course, by)
+    course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
+    course.program = program
+    custody = _lock_custody(custody)
+    seats = Enrolment.objects.held(on=on)
+    held = seats.filter(custody=custody, course=course).first()
+    if held is not None:
+        return held
+    refuse_seat(
+        custody=custody,
+        course=course,
+        is_here=_is_here(custody, program, on),
+        seats_taken=seats.filter(course=course).count(),
+        people=_people(program, on, but=custody),
+    )
+    return Enrolment.objects.create(
+        custody=custody, course=course, status=Status.CONFIRMED, joined_on=on
+    )
+
+
+@transaction.atomic
+def end(*, enrolment: Enrolment, to: str, on: date, by: User) -> Enrolment:
+    """End a seat from that day on, for the reason that the state `to` names.
+
+    A repeat changes nothing. Raises ActionRefused: "not_allowed", "locked",
+    "illegal_move", "before_joining".
+    """
+    _lock_program(enrolment.course, by)
+    enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+    if enrolment.status == to:
+        return enrolment
+    SEAT.require(enrolment.status, to)
+    if enrolment.joined_on is not None and on < enrolment.joined_on:
+        raise ActionRefused("before_joining", _("This day lies before the seat was taken."))
+    enrolment.status = to
+    if enrolment.joined_on is not None:
+        enrolment.left_on = on
+    enrolment.save(update_fields=["status", "left_on"])
+    return enrolment
+
+
+def _lock_program(course: Course, by: User) -> Program:
+    program = Program.objects.select_for_update(no_key=True).get(pk=course.program_id)
+    permissions.require_plan(by, program)
+    if program.status in LOCKED or program.status == Program.Status.CANCELLED:
+        raise ActionRefused("locked", _("The programme has been reported: it can no longer change."))
+    return program
+
+
+def _lock_custody(custody: Custody) -> Custody:
+    stays = Custody.objects.select_for_update(no_key=True, of=("self",))
+    return stays.select_related("participant").get(pk=custody.pk)
+
+
+def _is_here(custody: Custody, program: Program, on: date) -> bool:
+    stays = Custody.objects.in_custody(on=on)
+    return stays.filter(pk=custody.pk, facility=program.facility_id).exists()
+
+
+def _people(program: Program, on: date, *, but: Custody) -> int:
+    seats = Enrolment.objects.held(on=on).filter(course__program=program)
+    others = seats.exclude(custody__participant=but.participant_id)
+    return others.values("custody__participant").distinct().count()

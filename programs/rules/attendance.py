@@ -1,0 +1,154 @@
+"""When a sheet takes marks, what it shows, and what marks add up to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jombang_umkm.errors import ActionRefused
+from participants.models import Custody
+from programs.models import Attendance, Program, Session, SheetSave
+from programs.rules.lifecycle import LOCKED
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one row of a sheet says; the empty entry is "not recorded"."""
+
+    mark: str = ""
+    minutes_late: int | None = None
+    note: str = ""
+
+    @classmethod
+    def of(cls, attendance: Attendance | None) -> "Entry":
+        """Return what is recorded, or the empty entry."""
+        if attendance is None:
+            return cls()
+        return cls(attendance.mark, attendance.minutes_late, attendance.note)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many of the marks given were presence; late is present."""
+
+    present: int
+    base: int
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, halves rounded up; None where nothing was held or recorded."""
+        return None if self.base == 0 else (200 * self.present + self.base) // (2 * self.base)
+
+
+def rate(marks: Iterable[str]) -> Rate:
+    """Return the rate over marks at held sessions while seated; what is not recorded counts nowhere."""
+    counts = Counter(mark for mark in marks if mark)
+    return Rate(sum(counts[mark] for mark in Attendance.IN_THE_ROOM), counts.total())
+
+
+def local_day(moment: datetime) -> date:
+    """Return the WIB day of that moment."""
+    return timezone.localdate(moment)
+
+
+def starts(session: Session) -> datetime:
+    """Return the moment the session starts."""
+    return timezone.make_aware(datetime.combine(session.day, session.starts_at))
+
+
+def refuse_unless_recordable(session: Session, program: Program, *, at: datetime) -> None:
+    """Raise ActionRefused unless the sheet takes marks now.
+
+    Codes: "cancelled", "postponed", "future_day", "locked".
+    """
+    if session.status == Session.Status.CANCELLED:
+        raise ActionRefused("cancelled", _("This session was cancelled: there is nothing to record."))
+    if session.status == Session.Status.POSTPONED:
+        raise ActionRefused("postponed", _("This session was postponed: there is nothing to record."))
+    if session.day > local_day(at):
+        raise ActionRefused(
+            "future_day", _("This session lies ahead: marks can be recorded from its day on.")
+        )
+    if program.status in LOCKED or program.status == Program.Status.CANCELLED:
+        raise ActionRefused(
+            "locked", _("The programme has been reported: its attendance can no longer change.")
+        )
+
+
+def is_before_start(session: Session, *, at: datetime) -> bool:
+    """Return whether it is the session's day but not yet its hour."""
+    return session.day == local_day(at) and at < starts(session)
+
+
+def is_correction(current: Attendance | None, new: Entry, *, at: datetime) -> bool:
+    """Return whether the change needs a reason: the day it was recorded on is over."""
+    if current is None or not current.mark:
+        return False
+    return Entry.of(current) != new and local_day(current.saved.saved_at) < local_day(at)
+
+
+def undo_ends(save: SheetSave) -> datetime:
+    """Return until when that saving can be taken back."""
+    return save.saved_at + UNDO_WITHIN
+
+
+class SheetState(StrEnum):
+    """How far a sheet is, as lists show it."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    AHEAD = "ahead"
+    EMPTY = "empty"
+    NOBODY = "nobody"
+    INCOMPLETE = "incomplete"
+    COMPLETE = "complete"
+
+
+def sheet_state(session: Session, *, roster_size: int, recorded: int, at: datetime) -> SheetState:
+    """Return how far the sheet of a session is, given how many of its people have a mark."""
+    if session.status == Session.Status.CANCELLED:
+        return SheetState.CANCELLED
+    if session.status == Session.Status.POSTPONED:
+        return SheetState.POSTPONED
+    if recorded == 0 and at < starts(session):
+        return SheetState.AHEAD
+    if roster_size == 0:
+        return SheetState.NOBODY
+    if recorded == 0:
+        return SheetState.EMPTY
+    return SheetState.COMPLETE if recorded >= roster_size else SheetState.INCOMPLETE
+
+
+class SheetOrder(StrEnum):
+    """How the rows of a sheet stand; the values are what the address says."""
+
+    NAME = "nama"
+    BLOCK = "blok"
+
+
+def in_order(roster: Iterable[Custody], order: SheetOrder) -> list[Custody]:
+    """Return the people by name, or by block and cell with cell 9 before cell 10."""
+    if order is SheetOrder.BLOCK:
+        return sorted(roster, key=lambda stay: (*_place_key(stay), *_name_key(stay)))
+    return sorted(roster, key=_name_key)
+
+
+def _name_key(stay: Custody) -> tuple[str, int]:
+    return stay.participant.full_name.casefold(), stay.pk
+
+
+def _place_key(stay: Custody) -> tuple[object, ...]:
+    # Whoever has no block known stands last.
+    return not stay.block, _natural(stay.block), _natural(stay.cell)
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    parts = re.findall(r"\d+|\D+", text.casefold())
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]

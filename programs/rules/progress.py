@@ -1,0 +1,131 @@
+"""A course's roster × sessions, and the rates that follow: counted here and nowhere else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from participants.models import Custody
+from programs.models import Course, Enrolment, Session
+from programs.rules.attendance import Rate, rate
+
+# (session, stay) -> mark
+Marks = Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One person at one session.
+
+    `is_seated` says whether they were on its roster: where not, a cell shows "–",
+    and a mark that stands there all the same is flagged and counts in no rate.
+    """
+
+    session: Session
+    mark: str
+    is_seated: bool
+
+    @property
+    def counted_mark(self) -> str:
+        """The mark if it enters rates: given at a held session while seated."""
+        return self.mark if self.is_seated and self.session.status == Session.Status.HELD else ""
+
+    def is_unrecorded(self, today: date) -> bool:
+        """Return whether a mark is missing: seated, the day has come, nothing recorded."""
+        return self.is_seated and not self.mark and self.session.day <= today
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's cells, session by session."""
+
+    stay: Custody
+    seats: Sequence[Enrolment]
+    cells: Sequence[Cell]
+
+    @property
+    def rate(self) -> Rate:
+        return rate(cell.counted_mark for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a course goes: its people, its sessions, and what the marks add up to."""
+
+    course: Course
+    sessions: Sequence[Session]
+    lines: Sequence[Line]
+    today: date
+
+    @property
+    def held(self) -> int:
+        """How many sessions were held."""
+        return sum(1 for session in self.sessions if session.status == Session.Status.HELD)
+
+    @property
+    def rate(self) -> Rate:
+        return rate(cell.counted_mark for line in self.lines for cell in line.cells)
+
+    @property
+    def unrecorded(self) -> int:
+        """How many marks are missing at sessions whose day has come."""
+        return sum(
+            1 for line in self.lines for cell in line.cells if cell.is_unrecorded(self.today)
+        )
+
+    @property
+    def seated(self) -> int:
+        """How many people hold a seat today."""
+        return sum(1 for line in self.lines if is_seated(line.seats, line.stay, self.today))
+
+    def is_below(self, line: Line) -> bool:
+        """Return whether a person's rate lies under the course's minimum."""
+        percent = line.rate.percent
+        return percent is not None and percent < self.course.min_attendance
+
+    @property
+    def below(self) -> int:
+        return sum(1 for line in self.lines if self.is_below(line))
+
+
+def is_seated(seats: Iterable[Enrolment], stay: Custody, day: date) -> bool:
+    """Return whether the stay held one of these seats and was in custody on that day.
+
+    The same rule as `EnrolmentQuerySet.on_roster()`, for rows already read.
+    """
+    in_custody = stay.entry_date <= day and (stay.left_on is None or stay.left_on > day)
+    return in_custody and any(
+        seat.joined_on is not None
+        and seat.joined_on <= day
+        and (seat.left_on is None or seat.left_on > day)
+        for seat in seats
+    )
+
+
+def progress(
+    course: Course,
+    *,
+    sessions: Iterable[Session],
+    seats: Iterable[Enrolment],
+    marks: Marks,
+    today: date,
+) -> Progress:
+    """Return the course's progress over sessions that were not called off, people by name."""
+    counted = [session for session in sessions if session.status in ("PLANNED", "HELD")]
+    by_stay: dict[int, list[Enrolment]] = {}
+    for seat in seats:
+        if seat.joined_on is not None:
+            by_stay.setdefault(seat.custody_id, []).append(seat)
+    lines = []
+    for own in by_stay.values():
+        stay = own[0].custody
+        cells = [
+            Cell(
+                session,
+                marks.get((session.pk, stay.pk), ""),
+                is_seated(own, stay, session.day),
+            )
+            for session in counted
+        ]
+        lines.append(Line(stay, own, cells))
+    lines.sort(key=lambda line: (line.stay.participant.full_name.casefold(), line.stay.pk))
+    return Progress(course, counted, lines, today)

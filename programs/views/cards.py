@@ -1,0 +1,85 @@
+"""A session as lists show it: what, where, with whom, and how far its sheet is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Prefetch
+from django.utils.translation import gettext as _
+
+from programs.models import Course, Session, SpeakerSlot
+from programs.querysets import CountOf, SessionQuerySet
+from programs.rules.attendance import SheetState, sheet_state
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """One session with its state, given by `of()`."""
+
+    session: Session
+    state: SheetState
+    roster_size: int
+    recorded: int
+    present: int = 0
+
+    @classmethod
+    def of(
+        cls, session: Session, *, at: datetime, roster_size: int, recorded: int, present: int = 0
+    ) -> "SessionCard":
+        """Return the card of a session fetched by `for_cards()`."""
+        state = sheet_state(session, roster_size=roster_size, recorded=recorded, at=at)
+        return cls(session, state, roster_size, recorded, present)
+
+    @property
+    def title(self) -> str:
+        """The course; several by name, or all of a programme as one word."""
+        courses = self.session.courses.all()
+        if len(courses) > 1 and len(courses) == self.session.program_courses:  # type: ignore[attr-defined]
+            return _("All courses")
+        return ", ".join(course.name for course in courses)
+
+    @property
+    def number(self) -> int | None:
+        """Which session of its course it is; one of several courses, or called off, has none."""
+        if self.state in (SheetState.CANCELLED, SheetState.POSTPONED):
+            return None
+        return self.session.number if len(self.session.courses.all()) == 1 else None  # type: ignore[attr-defined]
+
+    @property
+    def speakers(self) -> str:
+        names = {slot.speaker.full_name: None for slot in self.session.speaker_slots.all()}
+        return ", ".join(names)
+
+    @property
+    def left(self) -> int:
+        """How many people have no mark yet."""
+        return self.roster_size - self.recorded
+
+    @property
+    def absent(self) -> int:
+        return self.recorded - self.present
+
+
+def for_cards(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Return the sessions with all that a card names, in three statements."""
+    slots = SpeakerSlot.objects.select_related("speaker")
+    courses = Course.objects.filter(program=OuterRef("program"))
+    return (
+        sessions.select_related("program__facility", "room", "module")
+        .prefetch_related("courses", Prefetch("speaker_slots", queryset=slots))
+        .with_number()
+        .annotate(program_courses=CountOf(courses.values("pk")))
+    )
+
+
+def cards(sessions: SessionQuerySet, *, at: datetime) -> list[SessionCard]:
+    """Return the cards of sessions that were annotated by with_counts(), by time."""
+    return [
+        SessionCard.of(
+            session,
+            at=at,
+            roster_size=session.roster_size,
+            recorded=session.recorded,
+            present=session.present,
+        )
+        for session in for_cards(sessions).in_order()
+    ]

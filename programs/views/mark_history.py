@@ -1,0 +1,54 @@
+"""One person's mark at one session, through all its versions."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from jombang_umkm.history import versions_of
+from participants.models import Custody
+from programs.models import Attendance, Session, SheetSave
+from programs.rules.attendance import Entry
+from programs.views.cards import for_cards
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a row said after one saving."""
+
+    entry: Entry
+    label: str
+    save: SheetSave
+
+
+def mark_history(request: HttpRequest, pk: int, custody_pk: int) -> HttpResponse:
+    """Show who recorded what, when, and why, newest first."""
+    session = get_object_or_404(for_cards(Session.objects.visible_to(request.user)), pk=pk)
+    attendance = session.attendances.filter(custody=custody_pk).first()
+    if attendance is None:
+        raise Http404
+    stay = Custody.objects.select_related("participant").get(pk=custody_pk)
+    return render(
+        request,
+        "programs/mark_history.html",
+        {
+            "session": session,
+            "stay": stay,
+            "versions": _versions(attendance),
+            "crumbs": [(str(session.topic), reverse("sheet", args=[session.pk]))],
+            "lead": f"{session.topic}, {date_format(session.day, 'l, j F Y')}",
+        },
+    )
+
+
+def _versions(attendance: Attendance) -> list[Version]:
+    rows = versions_of(Attendance).filter(pgh_obj=attendance.pk).order_by("-pgh_id")
+    labels = dict(Attendance.Mark.choices)
+    return [
+        Version(
+            Entry(row.mark, row.minutes_late, row.note), str(labels.get(row.mark, "")), row.saved
+        )
+        for row in rows.select_related("saved__saved_by")
+    ]

@@ -1,0 +1,188 @@
+"""The attendance sheet of one session: opened, marked, saved."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from participants.models import Custody
+from programs.actions import attendance
+from programs.forms.sheet import PostedRow, PostedSheet, read
+from programs.models import Attendance, Session
+from programs.rules.attendance import Entry, SheetOrder
+from programs.views.cards import for_cards
+from programs.views.sheet_page import SheetPage, load
+from programs.views.sheet_sign_in import SheetSignIn
+
+
+@login_not_required  # answered here, so that marks posted after an idle sign-out are not lost
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sheet, or save what was marked on it."""
+    if not request.user.is_authenticated:
+        if request.method != "POST":
+            return redirect_to_login(request.get_full_path())
+        return _sign_in(request, pk)
+    session = _session(request, pk)
+    if request.method == "POST":
+        return _save(request, session)
+    page = load(session, user=_user(request), at=timezone.now(), order=_order(request))
+    return _render(request, page)
+
+
+def _sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask who is there, then show the sheet with the marks that came along."""
+    answer = SheetSignIn.as_view()(request)
+    if not request.user.is_authenticated:
+        return answer
+    page = _carried(request, _session(request, pk))
+    page.cookies.update(answer.cookies)
+    return page
+
+
+def _session(request: HttpRequest, pk: int) -> Session:
+    return get_object_or_404(for_cards(Session.objects.visible_to(request.user)), pk=pk)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _order(request: HttpRequest) -> SheetOrder:
+    asked = request.GET.get("urut", "")
+    return SheetOrder(asked) if asked in set(SheetOrder) else SheetOrder.NAME
+
+
+def _posted(request: HttpRequest, session: Session) -> PostedSheet:
+    """Return what was posted, its errors naming the people of this facility."""
+    pks = [int(key[2:]) for key in request.POST if key.startswith("b-") and key[2:].isdecimal()]
+    stays = Custody.objects.filter(pk__in=pks, facility=session.program.facility_id)
+    return read(request.POST, dict(stays.values_list("pk", "participant__full_name")))
+
+
+def _save(request: HttpRequest, session: Session) -> HttpResponse:
+    """Save the sheet, or show it again with all that was marked and what stands in the way."""
+    posted, user, now = _posted(request, session), _user(request), timezone.now()
+    if posted.errors:
+        return _again(request, session, posted, at=now)
+    if _filled_by_another(request):
+        return _again(request, session, posted, at=now)
+    if "rest" in request.POST:
+        filled = posted.fill(Attendance.Mark.PRESENT)
+        return _again(request, session, posted, at=now, filled=filled, status=200)
+    try:
+        outcome = attendance.record(
+            session=session, rows=posted.to_record(), by=user, at=now, reason=posted.reason
+        )
+    except ActionRefused as refusal:
+        return _again(request, session, posted, at=now, refusal=refusal)
+    open_rows = [conflict.row.custody_id for conflict in outcome.conflicts]
+    open_rows += [row.custody_id for row in posted.undecided]
+    if open_rows:
+        return _ask(request, session, posted, open_rows, saved=len(outcome.written), at=now)
+    if outcome.save is None:
+        messages.info(request, _("Nothing to save: everything was recorded already."))
+    return redirect(request.get_full_path())
+
+
+def _filled_by_another(request: HttpRequest) -> bool:
+    """Return whether somebody else marked this sheet and the one signed in has not confirmed it."""
+    return bool(_other_marker(request)) and "confirm_by" not in request.POST
+
+
+def _other_marker(request: HttpRequest) -> str:
+    """Return the number of the user who made the posted marks, if not the one signed in."""
+    by = request.POST.get("by", "")
+    return "" if by == str(request.user.pk) else by
+
+
+def _marked_by(request: HttpRequest, session: Session) -> dict[str, object]:
+    """Return what the page says of somebody else's marks until they are confirmed."""
+    if request.method != "POST" or not _filled_by_another(request):
+        return {}
+    by = _other_marker(request)
+    colleagues = User.objects.filter(facility=session.program.facility_id)
+    known = colleagues.filter(pk=int(by) if by.isdecimal() and len(by) < 10 else 0).first()
+    return {"posted_by": by, "marked_by": known.full_name if known else _("somebody else")}
+
+
+def _again(
+    request: HttpRequest,
+    session: Session,
+    posted: PostedSheet,
+    *,
+    at: datetime,
+    status: int = 409,
+    refusal: ActionRefused | None = None,
+    **context: object,
+) -> HttpResponse:
+    page = load(session, user=_user(request), at=at, order=_order(request), posted=posted)
+    context |= _marked_by(request, session)
+    return _render(request, page, status=status, refusal=refusal, **context)
+
+
+def _ask(
+    request: HttpRequest,
+    session: Session,
+    posted: PostedSheet,
+    open_rows: list[int],
+    *,
+    saved: int,
+    at: datetime,
+) -> HttpResponse:
+    """Show the sheet as it is recorded now, with a question at each row in conflict."""
+    in_conflict = {pk: posted.rows[pk] for pk in open_rows}
+    page = load(
+        session, user=_user(request), at=at, order=_order(request), in_conflict=in_conflict
+    )
+    return _render(request, page, status=409, saved=saved)
+
+
+def _carried(request: HttpRequest, session: Session) -> HttpResponse:
+    """Show the marks that came along with a sign-in: compared with what is recorded, not saved."""
+    now = timezone.now()
+    posted = _posted(request, session)
+    recorded = {mark.custody_id: Entry.of(mark) for mark in session.attendances.all()}
+    in_conflict: dict[int, PostedRow] = {}
+    for row in posted.rows.values():
+        current = recorded.get(row.custody_id, Entry())
+        if row.error or not row.differs:
+            continue
+        if current not in (row.base, row.entry()):
+            in_conflict[row.custody_id] = row
+    page = load(
+        session,
+        user=_user(request),
+        at=now,
+        order=_order(request),
+        posted=posted,
+        in_conflict=in_conflict,
+    )
+    return _render(request, page, is_carried=True, **_marked_by(request, session))
+
+
+def _render(
+    request: HttpRequest, page: SheetPage, *, status: int = 200, **context: object
+) -> HttpResponse:
+    session = page.session
+    day = f"{reverse('today')}?tanggal={session.day:%Y-%m-%d}"
+    crumbs = [(date_format(session.day, "l, j M"), day)]
+    return render(
+        request,
+        "programs/sheet.html",
+        {"page": page, "session": session, "card": page.card, "crumbs": crumbs, **context},
+        status=status,
+    )

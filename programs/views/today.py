@@ -1,0 +1,62 @@
+"""The day's sessions, what is overdue first."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from jombang_umkm import access
+from programs.models import Program, Session
+from programs.querysets import SessionQuerySet
+from programs.views.cards import cards
+
+# More than this nobody reads; the rest is counted.
+OVERDUE_SHOWN = 20
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """Show a day's sessions; on today's page the past ones that still lack marks come first."""
+    now = timezone.now()
+    this_day = timezone.localdate(now)
+    day, asked = _day(request, this_day)
+    sessions = Session.objects.visible_to(request.user)
+    overdue = sessions.before(this_day).still_to_record() if day == this_day else sessions.none()
+    overdue_cards = cards(overdue, at=now)
+    day_cards = cards(sessions.on(day).with_counts(), at=now)
+    return render(
+        request,
+        "programs/today.html",
+        {
+            "day": day,
+            "today": this_day,
+            "not_a_date": asked if asked and day == this_day and not _parsed(asked) else "",
+            "previous_day": _nearest(sessions.filter(day__lt=day).order_by("-day")),
+            "next_day": _nearest(sessions.filter(day__gt=day).order_by("day")),
+            "overdue": overdue_cards[:OVERDUE_SHOWN],
+            "overdue_count": len(overdue_cards),
+            "cards": day_cards,
+            "incomplete": sum(1 for card in day_cards if card.state in ("empty", "incomplete")),
+            "can_record": access.is_officer(request.user),
+            "programs_exist": bool(day_cards)
+            or Program.objects.visible_to(request.user).exists(),
+        },
+    )
+
+
+def _day(request: HttpRequest, default: date) -> tuple[date, str]:
+    """Return the day asked for, or today, and what was typed."""
+    asked = request.GET.get("tanggal", "").strip()
+    return _parsed(asked) or default, asked
+
+
+def _parsed(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _nearest(sessions: SessionQuerySet) -> date | None:
+    return sessions.values_list("day", flat=True).first()
