@@ -11,7 +11,7 @@ M = TypeVar("M", bound=type[models.Model])
 
 
 def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
-    """Return a class decorator that keeps each version of a row, with who made it and on which page."""
+    """Return a class decorator that keeps every version of a row: who made it, on which page."""
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),

@@ -1,4 +1,4 @@
-"""State machines as tables: which state may follow which, said once for forms, admin and actions."""
+"""State machines as tables: which state may follow which, said once for all who ask."""
 
 from collections.abc import Iterable, Mapping
 

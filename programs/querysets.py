@@ -117,11 +117,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def still_to_record(self) -> "SessionQuerySet":
         """Return the recordable sessions that lack marks; annotated by with_counts()."""
-        return (
-            self.recordable()
-            .with_counts()
-            .filter(recorded__lt=F("roster_size"))
-        )
+        return self.recordable().with_counts().filter(recorded__lt=F("roster_size"))
 
     def with_counts(self) -> "SessionQuerySet":
         """Annotate `roster_size`, and how many of these people are `recorded` and `present`."""
@@ -162,7 +158,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
             .values("pk")
             .distinct()
         )
-        return self.annotate(number=CountOf(earlier), course_count=CountOf(own_courses.values("pk")))
+        return self.annotate(
+            number=CountOf(earlier), course_count=CountOf(own_courses.values("pk"))
+        )
 
     def in_order(self) -> "SessionQuerySet":
         """Return them by time."""

@@ -116,7 +116,7 @@ def undo(*, save: SheetSave, by: User, at: datetime) -> Outcome:
 
 
 def _lock(session: Session) -> Session:
-    """Return the session, locked after its programme, so that its sheet has one writer at a time."""
+    """Return the session, locked after its programme: its sheet has one writer at a time."""
     program = Program.objects.select_for_update(no_key=True, of=("self",))
     locked_program = program.select_related("facility").get(pk=session.program_id)
     locked = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
@@ -138,7 +138,9 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
         raise ActionRefused(
             "not_on_roster",
             _("Not on the list of this session: %(names)s. Nothing was saved.")
-            % {"names": ", ".join(str(stay) for stay in names.select_related("participant")) or "?"},
+            % {
+                "names": ", ".join(str(stay) for stay in names.select_related("participant")) or "?"
+            },
         )
 
 
@@ -173,12 +175,11 @@ def _write(session: Session, entries: dict[int, Entry], save: SheetSave) -> list
 
 def _follow_marks(session: Session, written: list[Attendance]) -> None:
     """A session is held from its first mark on, and planned again when its last one is cleared."""
-    if any(row.mark for row in written):
-        status = Session.Status.HELD
-    elif Attendance.objects.filter(session=session).recorded().exists():
-        status = Session.Status.HELD
-    else:
-        status = Session.Status.PLANNED
+    has_marks = (
+        any(row.mark for row in written)
+        or Attendance.objects.filter(session=session).recorded().exists()
+    )
+    status = Session.Status.HELD if has_marks else Session.Status.PLANNED
     if session.status != status:
         SESSION.require(session.status, status)
         session.status = status

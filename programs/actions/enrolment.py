@@ -10,7 +10,7 @@ from jombang_umkm.models import User
 from participants.models import Custody
 from programs import permissions
 from programs.models import Course, Enrolment, Program
-from programs.rules.lifecycle import LOCKED, SEAT
+from programs.rules.lifecycle import ENDED_EARLY, LOCKED, SEAT
 from programs.rules.seats import refuse_seat
 
 Status = Enrolment.Status
@@ -46,16 +46,18 @@ def confirm(*, custody: Custody, course: Course, by: User, on: date) -> Enrolmen
 
 @transaction.atomic
 def end(*, enrolment: Enrolment, to: str, on: date, by: User) -> Enrolment:
-    """End a seat from that day on, for the reason that the state `to` names.
+    """End a seat early from that day on, for the reason that the state `to` names.
 
     A repeat changes nothing. Raises ActionRefused: "not_allowed", "locked",
-    "illegal_move", "before_joining".
+    "illegal_move", "not_an_end", "before_joining".
     """
     _lock_program(enrolment.course, by)
     enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     if enrolment.status == to:
         return enrolment
     SEAT.require(enrolment.status, to)
+    if to not in ENDED_EARLY:
+        raise ActionRefused("not_an_end", _("This is no way to end a seat early."))
     if enrolment.joined_on is not None and on < enrolment.joined_on:
         raise ActionRefused("before_joining", _("This day lies before the seat was taken."))
     enrolment.status = to
@@ -69,7 +71,9 @@ def _lock_program(course: Course, by: User) -> Program:
     program = Program.objects.select_for_update(no_key=True).get(pk=course.program_id)
     permissions.require_plan(by, program)
     if program.status in LOCKED or program.status == Program.Status.CANCELLED:
-        raise ActionRefused("locked", _("The programme has been reported: it can no longer change."))
+        raise ActionRefused(
+            "locked", _("The programme has been reported: it can no longer change.")
+        )
     return program
 
 

@@ -77,5 +77,7 @@ def _lock(session: Session, by: User) -> Session:
     program = Program.objects.select_for_update(no_key=True).get(pk=session.program_id)
     permissions.require_plan(by, program)
     if program.status in LOCKED:
-        raise ActionRefused("locked", _("The programme has been reported: it can no longer change."))
+        raise ActionRefused(
+            "locked", _("The programme has been reported: it can no longer change.")
+        )
     return Session.objects.select_for_update(no_key=True).get(pk=session.pk)

@@ -10,7 +10,7 @@ Every row posts, under the number of the stay,
 Plain values, not Django forms: a thousand form objects cost more than the save.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -110,15 +110,18 @@ class PostedSheet:
         return len(untouched)
 
 
-def read(data: QueryDict, names: Mapping[int, str]) -> PostedSheet:
-    """Return the sheet that was posted, its errors naming the person as in `names`."""
+def read(data: QueryDict, names_of: Callable[[list[int]], Mapping[int, str]]) -> PostedSheet:
+    """Return the sheet that was posted; `names_of` gives the names that its errors say."""
     sheet = PostedSheet(reason=_clean(data.get("reason", ""))[:200])
     for key, base in data.items():
         prefix, _separator, number = key.partition("-")
         if prefix == "b" and number.isdecimal():
             row = _read_row(data, int(number), decode(str(base)))
-            row.error = _error(row, names.get(row.custody_id, "?"))
             sheet.rows[row.custody_id] = row
+    wrong = [row for row in sheet.rows.values() if _error(row, "")]
+    names = names_of([row.custody_id for row in wrong]) if wrong else {}
+    for row in wrong:
+        row.error = _error(row, names.get(row.custody_id, "?"))
     return sheet
 
 

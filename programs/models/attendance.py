@@ -46,9 +46,7 @@ class SheetSave(models.Model):
         verbose_name = _("saving of a sheet")
         verbose_name_plural = _("savings of sheets")
         triggers = (
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         )
 
     def __str__(self) -> str:
@@ -101,7 +99,15 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 name="attendance_mark_known",
                 condition=Q(
-                    mark__in=["", "HADIR", "TERLAMBAT", "IZIN", "SAKIT", "ALPA", "TIDAK_DIKELUARKAN"]
+                    mark__in=[
+                        "",
+                        "HADIR",
+                        "TERLAMBAT",
+                        "IZIN",
+                        "SAKIT",
+                        "ALPA",
+                        "TIDAK_DIKELUARKAN",
+                    ]
                 ),
                 violation_error_message=_("There is no such mark."),
             ),

@@ -39,9 +39,7 @@ class Enrolment(models.Model):
     course = models.ForeignKey(
         Course, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course")
     )
-    status = models.CharField(
-        _("status"), max_length=15, choices=Status, default=Status.NOMINATED
-    )
+    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.NOMINATED)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(
         _("left on"), null=True, blank=True, help_text=_("First day without the seat.")

@@ -107,7 +107,9 @@ class Session(models.Model):
         ordering = ("day", "starts_at", "pk")
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        indexes = (models.Index(fields=("program", "day", "starts_at"), name="session_program_day"),)
+        indexes = (
+            models.Index(fields=("program", "day", "starts_at"), name="session_program_day"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="session_times_in_order",

@@ -48,7 +48,7 @@ class Rate:
 
 
 def rate(marks: Iterable[str]) -> Rate:
-    """Return the rate over marks at held sessions while seated; what is not recorded counts nowhere."""
+    """Return the rate over these marks; what is not recorded counts nowhere."""
     counts = Counter(mark for mark in marks if mark)
     return Rate(sum(counts[mark] for mark in Attendance.IN_THE_ROOM), counts.total())
 
@@ -69,9 +69,13 @@ def refuse_unless_recordable(session: Session, program: Program, *, at: datetime
     Codes: "cancelled", "postponed", "future_day", "locked".
     """
     if session.status == Session.Status.CANCELLED:
-        raise ActionRefused("cancelled", _("This session was cancelled: there is nothing to record."))
+        raise ActionRefused(
+            "cancelled", _("This session was cancelled: there is nothing to record.")
+        )
     if session.status == Session.Status.POSTPONED:
-        raise ActionRefused("postponed", _("This session was postponed: there is nothing to record."))
+        raise ActionRefused(
+            "postponed", _("This session was postponed: there is nothing to record.")
+        )
     if session.day > local_day(at):
         raise ActionRefused(
             "future_day", _("This session lies ahead: marks can be recorded from its day on.")

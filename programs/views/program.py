@@ -13,9 +13,7 @@ from programs.views.progress_of import progress_of
 def program(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the programme with the attendance of each course."""
     programs = Program.objects.visible_to(request.user)
-    shown = get_object_or_404(
-        programs.select_related("facility", "office", "opened_by"), pk=pk
-    )
+    shown = get_object_or_404(programs.select_related("facility", "office", "opened_by"), pk=pk)
     courses = list(shown.courses.select_related("skill"))
     progresses = progress_of(courses, today=timezone.localdate())
     people = {line.stay.participant_id for each in progresses for line in each.lines}

@@ -19,9 +19,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         .select_related("facility", "office")
         .annotate(
             course_count=CountOf(courses.values("pk")),
-            people_count=CountOf(
-                people.order_by().values("custody__participant").distinct()
-            ),
+            people_count=CountOf(people.order_by().values("custody__participant").distinct()),
         )
     )
     return render(

@@ -68,9 +68,12 @@ def _order(request: HttpRequest) -> SheetOrder:
 
 def _posted(request: HttpRequest, session: Session) -> PostedSheet:
     """Return what was posted, its errors naming the people of this facility."""
-    pks = [int(key[2:]) for key in request.POST if key.startswith("b-") and key[2:].isdecimal()]
-    stays = Custody.objects.filter(pk__in=pks, facility=session.program.facility_id)
-    return read(request.POST, dict(stays.values_list("pk", "participant__full_name")))
+
+    def names_of(pks: list[int]) -> dict[int, str]:
+        stays = Custody.objects.filter(pk__in=pks, facility=session.program.facility_id)
+        return dict(stays.values_list("pk", "participant__full_name"))
+
+    return read(request.POST, names_of)
 
 
 def _save(request: HttpRequest, session: Session) -> HttpResponse:
@@ -145,9 +148,7 @@ def _ask(
 ) -> HttpResponse:
     """Show the sheet as it is recorded now, with a question at each row in conflict."""
     in_conflict = {pk: posted.rows[pk] for pk in open_rows}
-    page = load(
-        session, user=_user(request), at=at, order=_order(request), in_conflict=in_conflict
-    )
+    page = load(session, user=_user(request), at=at, order=_order(request), in_conflict=in_conflict)
     return _render(request, page, status=409, saved=saved)
 
 

@@ -153,7 +153,8 @@ def load(
 ) -> SheetPage:
     """Return the page: `posted` stands instead of what is recorded, `in_conflict` as questions."""
     saves = {
-        save.pk: save for save in session.saves.select_related("saved_by").order_by("saved_at", "pk")
+        save.pk: save
+        for save in session.saves.select_related("saved_by").order_by("saved_at", "pk")
     }
     last_save = next(reversed(saves.values()), None)
     for save in saves.values():
@@ -187,18 +188,16 @@ def _rows(
 ) -> list[SheetRow]:
     seats = Enrolment.objects.on_roster(session=session.pk, day=session.day)
     stays = Custody.objects.filter(pk__in=seats.values("custody")).select_related("participant")
-    rows = []
-    for stay in rules.in_order(stays, order):
-        rows.append(
-            SheetRow(
-                stay=stay,
-                recorded=marks.get(stay.pk),
-                posted=in_conflict.get(stay.pk)
-                or (posted.rows.get(stay.pk) if posted is not None else None),
-                in_conflict=stay.pk in in_conflict,
-            )
+    return [
+        SheetRow(
+            stay=stay,
+            recorded=marks.get(stay.pk),
+            posted=in_conflict.get(stay.pk)
+            or (posted.rows.get(stay.pk) if posted is not None else None),
+            in_conflict=stay.pk in in_conflict,
         )
-    return rows
+        for stay in rules.in_order(stays, order)
+    ]
 
 
 def _marks(session: Session, saves: Mapping[int, SheetSave]) -> dict[int, Attendance]:

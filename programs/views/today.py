@@ -39,8 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "cards": day_cards,
             "incomplete": sum(1 for card in day_cards if card.state in ("empty", "incomplete")),
             "can_record": access.is_officer(request.user),
-            "programs_exist": bool(day_cards)
-            or Program.objects.visible_to(request.user).exists(),
+            "programs_exist": bool(day_cards) or Program.objects.visible_to(request.user).exists(),
         },
     )
 

@@ -1,0 +1,86 @@
+"""Bring the database and the static files to what this code needs; `serve run` calls it."""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from jombang_umkm import database, demo, environment
+
+STATIC_STAMP = environment.VAR / "static.stamp"
+
+
+class Command(BaseCommand):
+    """Does nothing where nothing is to do, so a second start is quick."""
+
+    help = __doc__
+    # The tests check the system; a start need not.
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._migrate()
+        if database.is_embedded():
+            self._seed()
+        if not settings.DEBUG:
+            self._collect_static()
+
+    def _migrate(self) -> None:
+        """Migrate as the owner of the tables, and let the application's role use them."""
+        alias = "owner" if "owner" in connections else "default"
+        owner = connections[alias]
+        if alias == "owner":
+            with connections["default"].cursor() as cursor:
+                cursor.execute("SELECT current_user")
+                (app,) = cursor.fetchone()
+            with owner.cursor() as cursor:
+                database.grant_to_app(cursor, app)
+        executor = MigrationExecutor(owner)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Migrating the database")
+            call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+    def _seed(self) -> None:
+        """Fill an empty embedded database, else say who can sign in."""
+        users = get_user_model().objects
+        if not users.exists():
+            self.stdout.write("Filling the empty database with demonstration data")
+            call_command("seed", if_empty=True)
+            return
+        known = list(users.filter(username__in=demo.SIGN_INS, is_active=True).order_by("pk"))
+        if known:
+            # Hashing is slow on purpose; they are given their password together.
+            is_generated = known[0].check_password(demo.password())
+            password = (
+                demo.password() if is_generated else "changed (make seed PASSWORD=... resets)"
+            )
+            names = ", ".join(user.get_username() for user in known)
+            self.stdout.write(f"Sign-ins: {names}; password: {password}")
+
+    def _collect_static(self) -> None:
+        """Collect anew when a source file changed; compressing takes longer than starting."""
+        stamp = _static_sources()
+        if STATIC_STAMP.exists() and STATIC_STAMP.read_text() == stamp:
+            return
+        self.stdout.write("Collecting static files")
+        STATIC_STAMP.unlink(missing_ok=True)
+        shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        STATIC_STAMP.write_text(stamp)
+
+
+def _static_sources() -> str:
+    """Return a fingerprint of all static files: path, size and time of change."""
+    found = sha256(str(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            found.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return found.hexdigest()

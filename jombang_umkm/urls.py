@@ -1,0 +1,39 @@
+"""Every address; `programs` keeps its own."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+
+from jombang_umkm.roof.views.home import home
+from jombang_umkm.views.health import health
+from jombang_umkm.views.sign_in import SignIn, SignOut, admin_sign_in
+
+handler500 = "jombang_umkm.views.errors.server_error"
+
+# Browsers ask for it before they know any page's <link rel="icon">.
+favicon = RedirectView.as_view(url=lazy(static, str)("img/icon.svg"))
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("masuk/", SignIn.as_view(), name="sign_in"),
+    path("keluar/", SignOut.as_view(), name="sign_out"),
+    path("bahasa/", login_not_required(require_POST(set_language)), name="set_language"),
+    path("sehat/", health, name="health"),
+    path("favicon.ico", login_not_required(favicon)),
+    # The admin would bring a second way in and out.
+    path("admin/login/", admin_sign_in),
+    path("admin/logout/", SignOut.as_view()),
+    path("admin/", admin.site.urls),
+    path("", include("programs.urls")),
+]
+
+if settings.DEBUG:
+    from debug_toolbar.toolbar import debug_toolbar_urls
+
+    urlpatterns += debug_toolbar_urls()

@@ -1,0 +1,44 @@
+"""Keeping what a report has gone out with."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from jombang_umkm.admin.base import RecordInline
+from programs.models import Program
+from programs.rules.lifecycle import LOCKED
+
+
+def is_locked(record: models.Model | None) -> bool:
+    """Return whether a programme, or what belongs to one, can no longer change."""
+    program = record if isinstance(record, Program) else getattr(record, "program", None)
+    return program is not None and program.status in LOCKED
+
+
+def refuse_locked(program: Program) -> Program:
+    """Return the programme, or raise the form's error when it has been reported."""
+    if is_locked(program):
+        raise ValidationError(_("The programme has been reported: it can no longer change."))
+    return program
+
+
+class LockedWithProgramMixin:
+    """Shows a record, or the rows of one, without changing it once its programme is reported."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and not is_locked(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and not is_locked(obj)
+
+
+class LockedInline(LockedWithProgramMixin, RecordInline):
+    """Rows of a record, which get no more either once its programme is reported."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return super().has_add_permission(request, obj) and not is_locked(obj)

@@ -1,0 +1,109 @@
+"""What every test stands on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.history import versions_of
+from jombang_umkm.models import User
+from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+
+Unchanged = Callable[..., AbstractContextManager[None]]
+Refused = Callable[..., AbstractContextManager[None]]
+Breaks = Callable[[models.Model, str], None]
+
+
+@pytest.fixture(autouse=True)
+def _quick(settings: Any) -> None:
+    """Spare tests what takes time or preparation: strong password hashes, collected files."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    return OfficerFactory()
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return StaffFactory()
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return AdministratorFactory()
+
+
+@pytest.fixture
+def unchanged() -> Unchanged:
+    """Return a context in which no row of these models changes and no history of them is written.
+
+    `with unchanged(Custody, Participant): ...`
+    """
+
+    @contextmanager
+    def context(*of: type[models.Model]) -> Iterator[None]:
+        assert of, "say which tables stay as they are"
+        before = [_all_of(model) for model in of]
+        yield
+        assert [_all_of(model) for model in of] == before
+
+    return context
+
+
+@pytest.fixture
+def refused(unchanged: Unchanged) -> Refused:
+    """Return a context in which an action is refused with that code, and changes nothing.
+
+    `with refused("illegal_move", Custody): ...`
+    """
+
+    @contextmanager
+    def context(code: str, *of: type[models.Model]) -> Iterator[None]:
+        with unchanged(*of), pytest.raises(ActionRefused) as refusal:
+            yield
+        assert refusal.value.code == code
+        assert str(refusal.value), "a refusal has a sentence for people"
+
+    return context
+
+
+@pytest.fixture
+def breaks(db: None) -> Breaks:
+    """Return an assertion that a row breaks that constraint, for a form and in the database.
+
+    `breaks(Room(...), "room_name_unique")`
+    """
+
+    def check(row: models.Model, name: str) -> None:
+        (constraint,) = [each for each in row._meta.constraints if each.name == name]
+        with pytest.raises(ValidationError) as said:
+            row.validate_constraints()
+        assert constraint.violation_error_message in said.value.messages
+        assert _refusing_constraint(row) == name
+
+    return check
+
+
+def _all_of(model: type[models.Model]) -> tuple[list[dict[str, Any]], int]:
+    """Return every row of a model, and how many versions its history keeps."""
+    rows = list(model._default_manager.order_by("pk").values())
+    try:
+        return rows, versions_of(model).count()
+    except FieldDoesNotExist:  # an append-only model is its own history
+        return rows, 0
+
+
+def _refusing_constraint(row: models.Model) -> str:
+    """Return the name of the constraint with which the database refuses the row."""
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        row.save()
+        connection.check_constraints()  # those that otherwise wait for the commit
+    return error.value.__cause__.diag.constraint_name

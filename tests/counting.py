@@ -1,0 +1,18 @@
+"""Counting the statements that the budgets of the design count."""
+
+from collections.abc import Iterable, Mapping
+
+# Transaction control, the session and the user come with every request.
+UNCOUNTED = (
+    "SAVEPOINT ",
+    "BEGIN",
+    "COMMIT",
+    "django_session",
+    'FROM "jombang_umkm_user" LEFT OUTER JOIN',
+)
+
+
+def counted(queries: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return the SQL of those captured statements that count in a budget."""
+    statements = [query["sql"] for query in queries]
+    return [sql for sql in statements if not any(part in sql for part in UNCOUNTED)]
