@@ -34,7 +34,7 @@ def offices_of(user: Visitor) -> QuerySet[Office]:
     if is_administrator(user):
         return Office.objects.all()
     if is_staff(user):
-        return Office.objects.filter(pk=user.office_id)
+        return Office.objects.filter(staff=user)
     return Office.objects.none()
 
 
@@ -43,5 +43,5 @@ def facilities_of(user: Visitor) -> QuerySet[Facility]:
     if is_administrator(user):
         return Facility.objects.all()
     if is_officer(user):
-        return Facility.objects.filter(pk=user.facility_id)
+        return Facility.objects.filter(officers=user)
     return Facility.objects.none()

@@ -12,7 +12,7 @@ M = TypeVar("M", bound=type[models.Model])
 
 def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
     """Return a class decorator that keeps every version of a row: who made it, on which page."""
-    return pghistory.track(
+    decorate: Callable[[M], M] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
@@ -20,6 +20,7 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
         # One trigger call a statement, not a row: a sheet of 1,000 marks stays one write.
         level=pgtrigger.Statement,
     )
+    return decorate
 
 
 def versions_of(model: type[models.Model]) -> models.QuerySet[Any]:

@@ -5,7 +5,7 @@ model imports it when it is called.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -75,9 +75,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return the seats held on that day."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), joined_on__lte=on)
 
-    def on_roster(
-        self, *, session: "int | Combinable", day: date | Combinable
-    ) -> "EnrolmentQuerySet":
+    def on_roster(self, *, session: Any, day: date | Combinable) -> "EnrolmentQuerySet":
         """Return the seats of whoever is on a session's roster on its day.
 
         That is whoever held a seat in one of its courses and was in custody in the
@@ -117,7 +115,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def still_to_record(self) -> "SessionQuerySet":
         """Return the recordable sessions that lack marks; annotated by with_counts()."""
-        return self.recordable().with_counts().filter(recorded__lt=F("roster_size"))
+        return self.recordable().with_counts().filter(recorded__lt=F("roster_size"))  # type: ignore[misc]
 
     def with_counts(self) -> "SessionQuerySet":
         """Annotate `roster_size`, and how many of these people are `recorded` and `present`."""

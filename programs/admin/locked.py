@@ -40,5 +40,5 @@ class LockedWithProgramMixin:
 class LockedInline(LockedWithProgramMixin, RecordInline):
     """Rows of a record, which get no more either once its programme is reported."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and not is_locked(obj)

@@ -630,7 +630,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'custody'), name='attendance_unique'),
+            constraint=models.UniqueConstraint(fields=('session', 'custody'), name='attendance_unique', violation_error_message='This person already has a mark at this session.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

@@ -95,7 +95,11 @@ class Attendance(models.Model):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
         constraints = (
-            models.UniqueConstraint(fields=("session", "custody"), name="attendance_unique"),
+            models.UniqueConstraint(
+                fields=("session", "custody"),
+                name="attendance_unique",
+                violation_error_message=_("This person already has a mark at this session."),
+            ),
             models.CheckConstraint(
                 name="attendance_mark_known",
                 condition=Q(

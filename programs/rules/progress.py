@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from participants.models import Custody
 from programs.models import Course, Enrolment, Session
-from programs.rules.attendance import Rate, rate
+from programs.rules.attendance import Rate, local_day, rate, starts
 
 # (session, stay) -> mark
 Marks = Mapping[tuple[int, int], str]
@@ -29,9 +29,9 @@ class Cell:
         """The mark if it enters rates: given at a held session while seated."""
         return self.mark if self.is_seated and self.session.status == Session.Status.HELD else ""
 
-    def is_unrecorded(self, today: date) -> bool:
-        """Return whether a mark is missing: seated, the day has come, nothing recorded."""
-        return self.is_seated and not self.mark and self.session.day <= today
+    def is_unrecorded(self, at: datetime) -> bool:
+        """Return whether a mark is missing: seated, the session has begun, nothing recorded."""
+        return self.is_seated and not self.mark and starts(self.session) <= at
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Progress:
     course: Course
     sessions: Sequence[Session]
     lines: Sequence[Line]
-    today: date
+    at: datetime
 
     @property
     def held(self) -> int:
@@ -67,15 +67,14 @@ class Progress:
 
     @property
     def unrecorded(self) -> int:
-        """How many marks are missing at sessions whose day has come."""
-        return sum(
-            1 for line in self.lines for cell in line.cells if cell.is_unrecorded(self.today)
-        )
+        """How many marks are missing at sessions that have begun."""
+        return sum(1 for line in self.lines for cell in line.cells if cell.is_unrecorded(self.at))
 
     @property
     def seated(self) -> int:
         """How many people hold a seat today."""
-        return sum(1 for line in self.lines if is_seated(line.seats, line.stay, self.today))
+        today = local_day(self.at)
+        return sum(1 for line in self.lines if is_seated(line.seats, line.stay, today))
 
     def is_below(self, line: Line) -> bool:
         """Return whether a person's rate lies under the course's minimum."""
@@ -107,7 +106,7 @@ def progress(
     sessions: Iterable[Session],
     seats: Iterable[Enrolment],
     marks: Marks,
-    today: date,
+    at: datetime,
 ) -> Progress:
     """Return the course's progress over sessions that were not called off, people by name."""
     counted = [session for session in sessions if session.status in ("PLANNED", "HELD")]
@@ -128,4 +127,4 @@ def progress(
         ]
         lines.append(Line(stay, own, cells))
     lines.sort(key=lambda line: (line.stay.participant.full_name.casefold(), line.stay.pk))
-    return Progress(course, counted, lines, today)
+    return Progress(course, counted, lines, at)

@@ -1,6 +1,6 @@
 """How marks look in the matrix: one letter in its colour, its word for those who cannot see it."""
 
-from datetime import date
+from datetime import datetime
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -35,7 +35,7 @@ def _code(letter: str, word: str) -> SafeString:
 
 
 @register.simple_tag
-def mark_code(cell: Cell, today: date) -> SafeString | str:
+def mark_code(cell: Cell, at: datetime) -> SafeString | str:
     """Return a cell's mark; a dashed box where it is missing, "–" where nobody sat."""
     if cell.mark:
         mark = Attendance.Mark(cell.mark)
@@ -45,7 +45,7 @@ def mark_code(cell: Cell, today: date) -> SafeString | str:
         return format_html('{} <small class="bad">{}</small>', code, _("not counted"))
     if not cell.is_seated:
         return "–"
-    return _code("", _("Not recorded yet")) if cell.is_unrecorded(today) else ""
+    return _code("", _("Not recorded yet")) if cell.is_unrecorded(at) else ""
 
 
 @register.simple_tag

@@ -1,7 +1,9 @@
 """A session as lists show it: what, where, with whom, and how far its sheet is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Prefetch
 from django.utils.translation import gettext as _
@@ -15,7 +17,8 @@ from programs.rules.attendance import SheetState, sheet_state
 class SessionCard:
     """One session with its state, given by `of()`."""
 
-    session: Session
+    # A Session with what for_cards() annotates; the type checker knows no such model.
+    session: Any
     state: SheetState
     roster_size: int
     recorded: int
@@ -33,7 +36,7 @@ class SessionCard:
     def title(self) -> str:
         """The course; several by name, or all of a programme as one word."""
         courses = self.session.courses.all()
-        if len(courses) > 1 and len(courses) == self.session.program_courses:  # type: ignore[attr-defined]
+        if len(courses) > 1 and len(courses) == self.session.program_courses:
             return _("All courses")
         return ", ".join(course.name for course in courses)
 
@@ -42,7 +45,7 @@ class SessionCard:
         """Which session of its course it is; one of several courses, or called off, has none."""
         if self.state in (SheetState.CANCELLED, SheetState.POSTPONED):
             return None
-        return self.session.number if len(self.session.courses.all()) == 1 else None  # type: ignore[attr-defined]
+        return self.session.number if len(self.session.courses.all()) == 1 else None
 
     @property
     def speakers(self) -> str:
@@ -73,6 +76,7 @@ def for_cards(sessions: SessionQuerySet) -> SessionQuerySet:
 
 def cards(sessions: SessionQuerySet, *, at: datetime) -> list[SessionCard]:
     """Return the cards of sessions that were annotated by with_counts(), by time."""
+    annotated: Iterable[Any] = for_cards(sessions).in_order()
     return [
         SessionCard.of(
             session,
@@ -81,5 +85,5 @@ def cards(sessions: SessionQuerySet, *, at: datetime) -> list[SessionCard]:
             recorded=session.recorded,
             present=session.present,
         )
-        for session in for_cards(sessions).in_order()
+        for session in annotated
     ]

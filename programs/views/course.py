@@ -14,7 +14,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who was where, and what it adds up to."""
     courses = Course.objects.visible_to(request.user)
     shown = get_object_or_404(courses.select_related("program__facility", "skill"), pk=pk)
-    (progress,) = progress_of([shown], today=timezone.localdate())
+    (progress,) = progress_of([shown], at=timezone.now())
     crumbs = [
         (_("Training"), reverse("programs")),
         (shown.program.name, reverse("program", args=[shown.program_id])),

@@ -15,7 +15,7 @@ def program(request: HttpRequest, pk: int) -> HttpResponse:
     programs = Program.objects.visible_to(request.user)
     shown = get_object_or_404(programs.select_related("facility", "office", "opened_by"), pk=pk)
     courses = list(shown.courses.select_related("skill"))
-    progresses = progress_of(courses, today=timezone.localdate())
+    progresses = progress_of(courses, at=timezone.now())
     people = {line.stay.participant_id for each in progresses for line in each.lines}
     return render(
         request,

@@ -1,13 +1,13 @@
 """Reading what `rules.progress` counts, in the same few statements for any number of courses."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from programs.models import Attendance, Course, Enrolment, Session
 from programs.rules.progress import Progress, progress
 
 
-def progress_of(courses: Sequence[Course], *, today: date) -> list[Progress]:
+def progress_of(courses: Sequence[Course], *, at: datetime) -> list[Progress]:
     """Return the progress of each course, read in four statements."""
     sessions = Session.objects.filter(courses__in=courses).distinct().in_order()
     sessions_of: dict[int, list[Session]] = {course.pk: [] for course in courses}
@@ -32,7 +32,7 @@ def progress_of(courses: Sequence[Course], *, today: date) -> list[Progress]:
             sessions=sessions_of[course.pk],
             seats=seats_of[course.pk],
             marks=marks,
-            today=today,
+            at=at,
         )
         for course in courses
     ]

@@ -1,11 +1,13 @@
 """The attendance sheet of one session: opened, marked, saved."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +31,7 @@ from programs.views.sheet_sign_in import SheetSignIn
 @login_not_required  # answered here, so that marks posted after an idle sign-out are not lost
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the sheet, or save what was marked on it."""
     if not request.user.is_authenticated:
         if request.method != "POST":
@@ -42,7 +44,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return _render(request, page)
 
 
-def _sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask who is there, then show the sheet with the marks that came along."""
     answer = SheetSignIn.as_view()(request)
     if not request.user.is_authenticated:
@@ -112,7 +114,7 @@ def _other_marker(request: HttpRequest) -> str:
     return "" if by == str(request.user.pk) else by
 
 
-def _marked_by(request: HttpRequest, session: Session) -> dict[str, object]:
+def _marked_by(request: HttpRequest, session: Session) -> dict[str, Any]:
     """Return what the page says of somebody else's marks until they are confirmed."""
     if request.method != "POST" or not _filled_by_another(request):
         return {}
@@ -130,7 +132,7 @@ def _again(
     at: datetime,
     status: int = 409,
     refusal: ActionRefused | None = None,
-    **context: object,
+    **context: Any,
 ) -> HttpResponse:
     page = load(session, user=_user(request), at=at, order=_order(request), posted=posted)
     context |= _marked_by(request, session)
@@ -176,7 +178,7 @@ def _carried(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def _render(
-    request: HttpRequest, page: SheetPage, *, status: int = 200, **context: object
+    request: HttpRequest, page: SheetPage, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     session = page.session
     day = f"{reverse('today')}?tanggal={session.day:%Y-%m-%d}"
