@@ -88,5 +88,6 @@ def unlocked_at(request: HttpRequest | None, credentials: dict[str, Any]) -> dat
         ip_address=get_client_ip_address(request),
     )
     last = attempts.aggregate(last=Max("attempt_time"))["last"]
-    until = last + settings.AXES_COOLOFF_TIME + timedelta(minutes=1)
+    # None where somebody unlocked it this very moment.
+    until = (last or timezone.now()) + settings.AXES_COOLOFF_TIME + timedelta(minutes=1)
     return timezone.localtime(until).replace(second=0, microsecond=0)

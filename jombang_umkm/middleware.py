@@ -6,7 +6,9 @@ from datetime import timedelta
 import pghistory.middleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,19 +32,27 @@ class ChosenLanguageMiddleware:
             return response
 
 
-class IdleSignOutMiddleware:
-    """Keeps a session alive while it is used, so that it ends IDLE_TIME after its last request."""
+class SignedInMiddleware:
+    """Looks after whoever is signed in at a PC that others use too.
+
+    A session lives on while it is used, so that it ends IDLE_TIME after its last
+    request; and no page is kept by the browser, to be seen with *Back* after
+    somebody signed out.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            now = int(timezone.now().timestamp())
-            seen = request.session.get("seen", 0)
-            if now - seen >= TOUCH_EVERY.total_seconds():
-                request.session["seen"] = now
-        return self.get_response(request)
+        # Whether the server is up is answered without the database, which may be down.
+        if request.path == reverse("health") or not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(timezone.now().timestamp())
+        if now - request.session.get("seen", 0) >= TOUCH_EVERY.total_seconds():
+            request.session["seen"] = now
+        response = self.get_response(request)
+        add_never_cache_headers(response)
+        return response
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "jombang_umkm.middleware.IdleSignOutMiddleware",
+    "jombang_umkm.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jombang_umkm.middleware.HistoryMiddleware",
@@ -136,6 +136,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "jombang_umkm.views.sign_in.locked"
+AXES_USERNAME_CALLABLE = "jombang_umkm.views.sign_in.username_of"
 AXES_CLIENT_IP_CALLABLE = "jombang_umkm.sign_in.address_of"
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -181,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "bahasa"
+LANGUAGE_COOKIE_AGE = 31_536_000
 LOCALE_PATHS = [environment.ROOT / "jombang_umkm" / "locale"]
 FORMAT_MODULE_PATH = "jombang_umkm.formats"
 USE_I18N = True

@@ -13,6 +13,7 @@ from programs.rules.attendance import local_day
 from programs.rules.lifecycle import LOCKED, SESSION
 
 Status = Session.Status
+CALLED_OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
 @transaction.atomic
@@ -37,16 +38,21 @@ def postpone(*, session: Session, by: User, reason: str) -> Session:
 def reinstate(*, session: Session, by: User, at: datetime) -> Session:
     """Plan a cancelled or postponed session again, as long as its day is not over.
 
-    Raises ActionRefused: "not_allowed", "locked", "illegal_move", "day_over", "taken"
-    (its room or a speaker has been given away meanwhile).
+    Marks made before it was cancelled stand again, and with them it is held. One that
+    was not called off stays as it is.
+
+    Raises ActionRefused: "not_allowed", "locked", "day_over", "taken" (its room or a
+    speaker has been given away meanwhile).
     """
     session = _lock(session, by)
-    if session.status == Status.PLANNED:
+    if session.status not in CALLED_OFF:
         return session
     SESSION.require(session.status, Status.PLANNED)
     if session.day < local_day(at):
         raise ActionRefused("day_over", _("The day of this session is over: plan a new one."))
-    session.status, session.status_reason = Status.PLANNED, ""
+    has_marks = session.attendances.recorded().exists()
+    session.status = Status.HELD if has_marks else Status.PLANNED
+    session.status_reason = ""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             # Room and speakers are checked now, not at the end of the transaction.

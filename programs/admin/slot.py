@@ -58,4 +58,4 @@ class SpeakerSlotInline(LockedInline):
     form = SlotForm
     fields = ("speaker", "starts_at", "ends_at")
     autocomplete_fields = ("speaker",)
-    related = ("speaker__partner",)
+    related = ("speaker__partner", "session")

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
@@ -29,7 +28,6 @@ from programs.views.sheet_sign_in import SheetSignIn
 
 
 @login_not_required  # answered here, so that marks posted after an idle sign-out are not lost
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the sheet, or save what was marked on it."""
@@ -46,9 +44,11 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask who is there, then show the sheet with the marks that came along."""
+    posted = request.POST
     answer = SheetSignIn.as_view()(request)
     if not request.user.is_authenticated:
         return answer
+    request.POST = posted  # type: ignore[assignment]
     page = _carried(request, _session(request, pk))
     page.cookies.update(answer.cookies)
     return page

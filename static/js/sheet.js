@@ -102,6 +102,7 @@ function start() {
     } else if (isMark && (event.key === "Delete" || event.key === "Backspace")) {
       restore(row);
       changed();
+      focusRow(row);
     } else {
       return;
     }

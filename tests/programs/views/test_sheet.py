@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -433,3 +434,16 @@ def test_the_clock_of_the_sheet_is_wib(client, session, people):
     assert session.starts_at == time(9)
     client.post(address(session), row(people[0], m="HADIR"))
     assert "10.00 WIB" in client.get(address(session)).content.decode()
+
+
+def test_a_failed_sign_in_logs_no_mark_and_no_note(session, people, officer):
+    data = row(people[0], m="IZIN", n="sidang di pengadilan")
+    Client().post(address(session), data | {"username": officer.username, "password": "salah"})
+    (attempt,) = AccessAttempt.objects.all()
+    assert officer.username in attempt.username
+    assert "sidang" not in attempt.post_data
+    assert "IZIN" not in attempt.post_data
+
+
+def test_the_browser_keeps_no_page_for_the_next_officer(client, session):
+    assert "no-store" in client.get(address(session))["Cache-Control"]
