@@ -58,9 +58,13 @@ def embedded_urls() -> Urls:
 
 
 def socket_folder() -> Path:
-    """Return the folder of the embedded server's socket: in `var/`, else a short one in /tmp."""
+    """Return the folder of the embedded server's socket: in `var/`, else a short one in /tmp.
+
+    A comma would part two hosts for the driver.
+    """
     folder = environment.VAR / "socket"
-    if len(os.fsencode(folder / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
+    is_short = len(os.fsencode(folder / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET
+    if is_short and "," not in str(folder):
         return folder
     # The server makes sure there that the folder is its own.
     return Path("/tmp") / f"jombang-umkm-{fingerprint()}"  # noqa: S108
