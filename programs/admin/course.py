@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -52,8 +51,7 @@ class CourseAdmin(LockedWithProgramMixin, RecordAdmin):
         (None, {"fields": ("quota", "lesson_hours", "min_attendance", "accepts_detainees")}),
     )
 
-    def choice_name(self, record: models.Model) -> str:
-        assert isinstance(record, Course)
+    def choice_name(self, record: Course) -> str:
         since = date_format(record.program.starts_on, "YEAR_MONTH_FORMAT")
         return f"{record.name}, {record.program.name} ({since})"
 

@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -78,8 +77,7 @@ class ProgramAdmin(LockedWithProgramMixin, KeptMixin, StepsAdmin):
         ),
     )
 
-    def choice_name(self, record: models.Model) -> str:
-        assert isinstance(record, Program)
+    def choice_name(self, record: Program) -> str:
         since = date_format(record.starts_on, "YEAR_MONTH_FORMAT")
         return f"{record.name}, {record.facility.short_name} ({since})"
 

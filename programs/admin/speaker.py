@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.db import models
 
 from jombang_umkm.admin.base import RecordAdmin
 from programs.models import Speaker
@@ -13,6 +12,5 @@ class SpeakerAdmin(RecordAdmin):
     autocomplete_fields = ("office", "partner")
     related = ("office", "partner")
 
-    def choice_name(self, record: models.Model) -> str:
-        assert isinstance(record, Speaker)
+    def choice_name(self, record: Speaker) -> str:
         return f"{record.full_name}, {record.partner}" if record.partner else record.full_name
