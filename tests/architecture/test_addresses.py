@@ -1,0 +1,281 @@
+"""Every address asks who is there, and answers "not found" for what belongs to others."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from jombang_umkm.models import User
+from jombang_umkm.views.sign_in import admin_sign_in
+from programs.models import Attendance, Enrolment, Session
+from tests.architecture.source import lines
+from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+from tests.factories.participants import CustodyFactory, ParticipantFactory
+from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
+from tests.factories.programs import record as record_marks
+
+pytestmark = pytest.mark.django_db
+
+
+class Address(NamedTuple):
+    """One entry of the addresses; `key` is its name, or its route where it has none."""
+
+    key: str
+    route: str
+    view: Callable[..., HttpResponse]
+    is_admin: bool
+
+    @property
+    def parameters(self) -> list[str]:
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
+
+    @property
+    def path(self) -> str:
+        """A path that leads there, with 1 for every parameter."""
+        return "/" + re.sub(r"\(\?P<\w+>[^)]*\)\$?|<(?:\w+:)?\w+>", "1", self.route)
+
+
+def _addresses(
+    patterns: list[Any], prefix: str = "", namespaces: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    for each in patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            inner = (*namespaces, each.namespace) if each.namespace else namespaces
+            yield from _addresses(each.url_patterns, route, inner)
+        else:
+            assert isinstance(each, URLPattern)
+            key = ":".join((*namespaces, each.name)) if each.name else route
+            yield Address(key, route, each.callback, "admin" in namespaces)
+
+
+ADDRESSES = list(_addresses(get_resolver().url_patterns))
+OURS = [address for address in ADDRESSES if not address.is_admin]
+IN_ADMIN = [address for address in ADDRESSES if address.is_admin]
+
+
+class Open(NamedTuple):
+    """An address open to anybody: why, and what it answers somebody not signed in."""
+
+    why: str
+    get: int
+    post: int
+
+
+OPEN = {
+    "sign_in": Open("here people sign in", 200, 200),
+    "sign_out": Open("also after the session has run out", 405, 302),
+    "admin/login/": Open("leads to the sign-in page, the only one there is", 302, 302),
+    "admin/logout/": Open("the same as sign_out", 405, 302),
+    "set_language": Open("the sign-in page has the switch too", 405, 302),
+    "health": Open("asked by whoever watches the system; says nothing of people", 200, 405),
+    "favicon.ico": Open("a picture", 302, 302),
+    "sheet": Open("answers a post with a sign-in, so that marks are not lost", 302, 200),
+}
+# Behind `admin/login/` and `admin/logout/`, which stand before them.
+SHADOWED = {"admin:login", "admin:logout"}
+
+GUARDED = [address for address in OURS if address.key not in OPEN]
+WITH_RECORD = sorted({address.key for address in OURS if address.parameters})
+
+
+def _leads_to_sign_in(answer: HttpResponse) -> bool:
+    starts = (reverse("sign_in") + "?next=", reverse("admin:login") + "?next=")
+    return answer.status_code == 302 and answer.headers["Location"].startswith(starts)
+
+
+# Nobody is let in without signing in.
+
+
+def test_exactly_these_addresses_are_open() -> None:
+    found = {each.key for each in ADDRESSES if not getattr(each.view, "login_required", True)}
+    assert found - SHADOWED == set(OPEN)
+
+
+def test_the_admin_has_no_sign_in_of_its_own() -> None:
+    assert resolve(reverse("admin:login")).func is admin_sign_in
+    assert resolve(reverse("admin:logout")).func is not admin.site.logout
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete", "options"])
+@pytest.mark.parametrize("address", GUARDED, ids=lambda address: address.key)
+def test_a_visitor_is_asked_to_sign_in(address: Address, method: str, client: Client) -> None:
+    assert _leads_to_sign_in(getattr(client, method)(address.path))
+
+
+@pytest.mark.parametrize("key", sorted(OPEN))
+def test_an_open_address_answers_a_visitor_as_said(key: str, client: Client) -> None:
+    (address,) = (each for each in OURS if each.key == key)
+    assert client.get(address.path).status_code == OPEN[key].get
+    assert client.post(address.path).status_code == OPEN[key].post
+
+
+def _let_in(client: Client) -> list[str]:
+    """Return the addresses of the admin that answer with something else than the sign-in."""
+    paths = [address.path for address in IN_ADMIN if address.key not in SHADOWED]
+    assert len(paths) > 50
+    return [path for path in paths if not _leads_to_sign_in(client.post(path))]
+
+
+@pytest.mark.parametrize("role", [None, OfficerFactory, StaffFactory])
+def test_the_admin_lets_nobody_in_but_administrators(role: Any, client: Client) -> None:
+    if role is not None:
+        client.force_login(role())
+    inside = _let_in(client)
+    assert not inside, lines(inside)
+    # Whoever is signed in already is told so, not asked again and again.
+    answer = client.get(reverse("admin:index"), follow=True)
+    assert answer.status_code == (403 if role else 200)
+
+
+def test_the_admin_lets_administrators_in(client: Client) -> None:
+    client.force_login(AdministratorFactory())
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+# Nobody sees what belongs to another place.
+
+
+@dataclass
+class Place:
+    """A prison with its office, somebody of each, and a class that has been held."""
+
+    officer: User
+    staff: User
+    session: Session
+    seat: Enrolment
+    mark: Attendance
+    # What only they may read.
+    secrets: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def place() -> Place:
+    program = ProgramFactory(name="Angkatan Rahasia")
+    course = CourseFactory(program=program, name="Kelas Tertutup")
+    session = SessionFactory(courses=[course], topic="Pokok Bahasan Sendiri")
+    person = ParticipantFactory(full_name="SUPRIHATIN")
+    stay = CustodyFactory(participant=person, facility=program.facility)
+    seat = SeatFactory(course=course, custody=stay)
+    officer = OfficerFactory(facility=program.facility)
+    (mark,) = record_marks(session, {stay: "HADIR"}, by=officer).written
+    return Place(
+        officer=officer,
+        staff=StaffFactory(office=program.office),
+        session=session,
+        seat=seat,
+        mark=mark,
+        secrets=[program.name, course.name, session.topic, person.full_name, stay.registration_no],
+    )
+
+
+@pytest.fixture(params=[OfficerFactory, StaffFactory], ids=["officer", "staff"])
+def stranger(request: pytest.FixtureRequest) -> User:
+    """Somebody of another prison, or of another office."""
+    return request.param()
+
+
+class Visit(NamedTuple):
+    """The record an address is asked for, and what a post to it carries."""
+
+    arguments: list[int]
+    post: dict[str, Any] = {}
+
+
+VISITS: dict[str, Callable[[Place], Visit]] = {
+    "sheet": lambda place: Visit([place.session.pk]),
+    "sheet_undo": lambda place: Visit([place.session.pk], {"save": place.mark.saved_id}),
+    "mark_history": lambda place: Visit([place.session.pk, place.seat.custody_id]),
+    "program": lambda place: Visit([place.session.program_id]),
+    "course": lambda place: Visit([place.seat.course_id]),
+}
+
+
+def test_every_address_of_a_record_is_visited_below() -> None:
+    assert sorted(VISITS) == WITH_RECORD
+
+
+@pytest.mark.parametrize("key", WITH_RECORD)
+def test_what_is_not_yours_is_not_found(key: str, place: Place, stranger: User) -> None:
+    arguments, post = VISITS[key](place)
+    path = reverse(key, args=arguments)
+    theirs, ours = Client(), Client()
+    theirs.force_login(stranger)
+    ours.force_login(place.officer)
+    # A view that takes only posts says so to everybody.
+    assert theirs.get(path).status_code in ({404} if _takes_get(ours, path) else {405})
+    answer = theirs.post(path, post)
+    assert answer.status_code == 404
+    assert not [secret for secret in place.secrets if secret in answer.content.decode()]
+    assert ours.post(path, post).status_code in {200, 302}
+
+
+def _takes_get(client: Client, path: str) -> bool:
+    status = client.get(path).status_code
+    assert status in {200, 405}
+    return status == 200
+
+
+@pytest.mark.parametrize("key", WITH_RECORD)
+def test_a_record_that_is_not_there_is_not_found(key: str, place: Place) -> None:
+    client = Client()
+    client.force_login(place.officer)
+    arguments, post = VISITS[key](place)
+    path = reverse(key, args=[argument + 10_000 for argument in arguments])
+    assert client.post(path, post).status_code == 404
+
+
+def _lists(client: Client) -> Iterator[tuple[str, str]]:
+    """Yield path and page of every address that asks for no record."""
+    for address in OURS:
+        if not address.parameters:
+            yield address.path, client.get(address.path, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("stranger", [OfficerFactory, StaffFactory, None])
+def test_no_list_shows_what_belongs_to_others(stranger: Any, place: Place) -> None:
+    theirs = Client()
+    if stranger is not None:
+        theirs.force_login(stranger())
+    shown = [
+        f"{path} {secret}"
+        for path, page in _lists(theirs)
+        for secret in place.secrets
+        if secret in page
+    ]
+    assert not shown, lines(shown)
+
+
+def test_lists_do_show_what_is_yours(place: Place) -> None:
+    client = Client()
+    for user in (place.officer, place.staff):
+        client.force_login(user)
+        shown = "".join(page for _path, page in _lists(client))
+        assert place.session.program.name in shown
+        assert place.session.topic in shown
+
+
+def test_a_sheet_posted_by_a_visitor_tells_nothing_of_it(place: Place, client: Client) -> None:
+    pk, stay = place.session.pk, place.seat.custody_id
+    answer = client.post(reverse("sheet", args=[pk]), {f"b-{stay}": "", f"m-{stay}": "SAKIT"})
+    assert answer.status_code == 200
+    assert not [secret for secret in place.secrets if secret in answer.content.decode()]
+    place.mark.refresh_from_db()
+    assert place.mark.mark == "HADIR"
+
+
+def test_who_is_signed_in_is_asked_by_the_middleware() -> None:
+    """So that an address which forgets to ask is guarded all the same."""
+    order = [
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    ]
+    at = settings.MIDDLEWARE.index(order[0])
+    assert settings.MIDDLEWARE[at : at + 2] == order
