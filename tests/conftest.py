@@ -15,7 +15,7 @@ from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, S
 
 Unchanged = Callable[..., AbstractContextManager[None]]
 Refused = Callable[..., AbstractContextManager[None]]
-Breaks = Callable[[models.Model, str], None]
+Breaks = Callable[[models.Model, str], list[str]]
 
 
 @pytest.fixture(autouse=True)
@@ -79,15 +79,16 @@ def refused(unchanged: Unchanged) -> Refused:
 def breaks(db: None) -> Breaks:
     """Return an assertion that a row breaks that constraint, for a form and in the database.
 
-    `breaks(Room(...), "room_name_unique")`
+    `breaks(Room(...), "room_name_unique")` returns all that a form says of the row.
     """
 
-    def check(row: models.Model, name: str) -> None:
+    def check(row: models.Model, name: str) -> list[str]:
         (constraint,) = [each for each in row._meta.constraints if each.name == name]
         with pytest.raises(ValidationError) as said:
             row.validate_constraints()
         assert constraint.violation_error_message in said.value.messages
         assert _refusing_constraint(row) == name
+        return said.value.messages
 
     return check
 

@@ -30,7 +30,9 @@ def _one_at_a_time(body: str) -> ExclusionConstraint:
             (Lower("title"), RangeOperators.EQUAL),
             (_in_office(), RangeOperators.OVERLAPS),
         ],
-        condition=Q(**{f"{body}__isnull": False}),
+        # A range that ends before it begins is an error, and a check says so.
+        condition=Q(**{f"{body}__isnull": False})
+        & (Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))),
         violation_error_message=_("Somebody else holds this title in that time."),
     )
 

@@ -15,18 +15,14 @@ from jombang_umkm.models.office import Office
 class UserManager(BaseUserManager["User"]):
     """Makes users, and finds them whatever the case in which they type their name."""
 
-    def create_user(
-        self, username: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Return a new user of the given role; without a password they cannot sign in."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, username: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Return a new administrator who may do everything in the admin."""
         fields |= {"role": User.Role.ADMINISTRATOR, "is_superuser": True}
         return self.create_user(username, password, **fields)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
@@ -29,7 +29,8 @@ def move(*, custody: Custody, to: str, on: date, by: User) -> Custody:
     """Move a stay to another state from that day, and return it as it now stands.
 
     A repeat of the same move changes nothing.
-    Raises ActionRefused: "not_allowed", "illegal_move", "before_entry".
+    Raises ActionRefused: "not_allowed", "illegal_move", "before_entry",
+    "held_elsewhere" (whoever would come back has another stay meanwhile).
     """
     custody = Custody.objects.select_for_update().get(pk=custody.pk)
     permissions.require_keep_stays(by, custody.facility)
@@ -40,5 +41,11 @@ def move(*, custody: Custody, to: str, on: date, by: User) -> Custody:
         raise ActionRefused("before_entry", _("This day lies before the day of entry."))
     custody.status = to
     custody.left_on = None if to in Custody.HELD else (custody.left_on or on)
-    custody.save(update_fields=["status", "left_on"])
+    try:
+        with transaction.atomic():
+            custody.save(update_fields=["status", "left_on"])
+    except IntegrityError as error:
+        raise ActionRefused(
+            "held_elsewhere", _("This person is already held somewhere in that time.")
+        ) from error
     return custody

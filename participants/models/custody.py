@@ -75,9 +75,7 @@ class Custody(models.Model):
     cell = models.CharField(_("cell"), max_length=20, blank=True)
     entry_date = models.DateField(_("entry date"))
     expiry_date = models.DateField(_("expiry date"), null=True, blank=True)
-    status = models.CharField(
-        _("status"), max_length=17, choices=Status, default=Status.CONVICT
-    )
+    status = models.CharField(_("status"), max_length=17, choices=Status, default=Status.CONVICT)
     left_on = models.DateField(
         _("left on"), null=True, blank=True, help_text=_("First day they are no longer here.")
     )
@@ -107,7 +105,9 @@ class Custody(models.Model):
             ),
             models.CheckConstraint(
                 name="custody_held_until_left",
-                condition=Q(status__in=["DETAINEE", "CONVICT", "ASSIMILATION"], left_on__isnull=True)
+                condition=Q(
+                    status__in=["DETAINEE", "CONVICT", "ASSIMILATION"], left_on__isnull=True
+                )
                 | (
                     ~Q(status__in=["DETAINEE", "CONVICT", "ASSIMILATION"])
                     & Q(left_on__isnull=False)
@@ -129,6 +129,8 @@ class Custody(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                # A range that ends before it begins is an error, and the check above says so.
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("entry_date")),
                 violation_error_message=_("This person is already held somewhere in that time."),
             ),
         )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
@@ -11,7 +12,7 @@ from participants.models import Custody
 from programs import permissions
 from programs.models import Course, Enrolment, Program
 from programs.rules.lifecycle import ENDED_EARLY, LOCKED, SEAT
-from programs.rules.seats import refuse_seat
+from programs.rules.seats import most_at_once, refuse_seat
 
 Status = Enrolment.Status
 
@@ -22,22 +23,32 @@ def confirm(*, custody: Custody, course: Course, by: User, on: date) -> Enrolmen
 
     Whoever already holds it keeps it: a repeat changes nothing.
     Raises ActionRefused: "not_allowed", "locked", "not_here", "detainee",
-    "course_full", "program_full".
+    "course_full", "program_full", "seated_later" (a seat of theirs begins after that day).
     """
     program = _lock_program(course, by)
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     course.program = program
     custody = _lock_custody(custody)
-    seats = Enrolment.objects.held(on=on)
-    held = seats.filter(custody=custody, course=course).first()
+    own = Enrolment.objects.filter(custody=custody, course=course)
+    held = own.held(on=on).first()
     if held is not None:
         return held
+    if own.filter(joined_on__gt=on).exclude(left_on=F("joined_on")).exists():
+        raise ActionRefused(
+            "seated_later",
+            _("%(name)s has a seat in this course from a later day on.")
+            % {"name": custody.participant},
+        )
+    seats = _seats(program, since=on)
     refuse_seat(
         custody=custody,
         course=course,
         is_here=_is_here(custody, program, on),
-        seats_taken=seats.filter(course=course).count(),
-        people=_people(program, on, but=custody),
+        seats_taken=most_at_once([seat for seat in seats if seat.course_id == course.pk], since=on),
+        people=most_at_once(
+            [seat for seat in seats if seat.custody.participant_id != custody.participant_id],
+            since=on,
+        ),
     )
     return Enrolment.objects.create(
         custody=custody, course=course, status=Status.CONFIRMED, joined_on=on
@@ -87,7 +98,7 @@ def _is_here(custody: Custody, program: Program, on: date) -> bool:
     return stays.filter(pk=custody.pk, facility=program.facility_id).exists()
 
 
-def _people(program: Program, on: date, *, but: Custody) -> int:
-    seats = Enrolment.objects.held(on=on).filter(course__program=program)
-    others = seats.exclude(custody__participant=but.participant_id)
-    return others.values("custody__participant").distinct().count()
+def _seats(program: Program, *, since: date) -> list[Enrolment]:
+    """Return the programme's seats that are held on that day or later."""
+    seats = Enrolment.objects.filter(course__program=program, joined_on__isnull=False)
+    return list(seats.exclude(left_on__lte=since).select_related("custody"))

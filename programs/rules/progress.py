@@ -7,6 +7,7 @@ from datetime import date, datetime
 from participants.models import Custody
 from programs.models import Course, Enrolment, Session
 from programs.rules.attendance import Rate, local_day, rate, starts
+from programs.rules.seats import is_held
 
 # (session, stay) -> mark
 Marks = Mapping[tuple[int, int], str]
@@ -92,12 +93,7 @@ def is_seated(seats: Iterable[Enrolment], stay: Custody, day: date) -> bool:
     The same rule as `EnrolmentQuerySet.on_roster()`, for rows already read.
     """
     in_custody = stay.entry_date <= day and (stay.left_on is None or stay.left_on > day)
-    return in_custody and any(
-        seat.joined_on is not None
-        and seat.joined_on <= day
-        and (seat.left_on is None or seat.left_on > day)
-        for seat in seats
-    )
+    return in_custody and any(is_held(seat, day) for seat in seats)
 
 
 def progress(

@@ -1,10 +1,29 @@
 """What stands between a person and a seat."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from participants.models import Custody
-from programs.models import Course
+from programs.models import Course, Enrolment
+
+
+def is_held(seat: Enrolment, day: date) -> bool:
+    """Return whether somebody held that seat on that day; the day of leaving is not one."""
+    if seat.joined_on is None or seat.joined_on > day:
+        return False
+    return seat.left_on is None or seat.left_on > day
+
+
+def most_at_once(seats: Collection[Enrolment], *, since: date) -> int:
+    """Return how many people at most hold one of these seats together, that day or later."""
+    joined = {seat.joined_on for seat in seats if seat.joined_on is not None}
+    days = {since} | {day for day in joined if day > since}
+    return max(
+        len({seat.custody.participant_id for seat in seats if is_held(seat, day)}) for day in days
+    )
 
 
 def refuse_seat(
@@ -13,8 +32,8 @@ def refuse_seat(
     """Raise ActionRefused unless this stay may take a seat in the course.
 
     `is_here` says whether they are held in the programme's facility on that day,
-    `seats_taken` counts the seats of the course then, `people` those in the whole
-    programme without this person.
+    `seats_taken` counts the seats of the course from then on, `people` those in the
+    whole programme without this person.
 
     Codes: "not_here", "detainee" (by law no warga binaan), "course_full", "program_full".
     """

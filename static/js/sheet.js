@@ -9,6 +9,8 @@ const KEYS = {
 };
 const PRESENT = ["HADIR", "TERLAMBAT"];
 const CLEAR = "KOSONG";
+// Milliseconds to wait for the answer to a save before another may be sent.
+const PATIENCE = 5000;
 
 const sheet = document.querySelector("[data-sheet]");
 if (sheet) start();
@@ -118,10 +120,11 @@ function start() {
     changed();
   });
 
-  // A double click sends once.
+  // A double click sends once; what was broken off with Esc can soon be sent again.
   sheet.addEventListener("submit", (event) => {
-    if (saving) event.preventDefault();
+    if (saving) return event.preventDefault();
     saving = true;
+    setTimeout(() => { saving = false; }, PATIENCE);
   });
   addEventListener("pageshow", () => { saving = false; });
   addEventListener("beforeunload", (event) => {

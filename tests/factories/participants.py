@@ -9,7 +9,9 @@ from django.utils import timezone
 from jombang_umkm.models import Facility
 from participants.actions import custody as custody_actions
 from participants.models import Custody, Participant
+from participants.rules import CUSTODY
 from tests.factories.jombang_umkm import AdministratorFactory, FacilityFactory
+from tests.tables import path_to
 
 # One-word names are as common as long ones.
 NAMES = (
@@ -103,6 +105,16 @@ class TransferredCustodyFactory(GoneCustodyFactory):
     """Sent to another facility."""
 
     gone = Custody.Status.TRANSFERRED_OUT
+
+
+def stay_in(status: str, *, since: date, **fields: Any) -> Custody:
+    """Return a stay in that state, led there on that day from being a detainee."""
+    stay = DetaineeCustodyFactory(**fields)
+    for state in path_to(status, table=CUSTODY):
+        stay = custody_actions.move(
+            custody=stay, to=state, on=since, by=AdministratorFactory.build()
+        )
+    return stay
 
 
 def make_stays(count: int, *, facility: Facility, entry_date: date) -> list[Custody]:

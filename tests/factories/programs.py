@@ -28,6 +28,7 @@ from programs.models import (
     SpeakerSlot,
 )
 from programs.rules.attendance import Entry
+from programs.rules.lifecycle import PROGRAM
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
@@ -36,6 +37,7 @@ from tests.factories.jombang_umkm import (
     RoomFactory,
 )
 from tests.factories.participants import CustodyFactory, make_stays
+from tests.tables import path_to
 
 SKILLS = ("Merajut", "Tata boga", "Pengelasan", "Konstruksi bangunan", "Mekanik mesin", "Laundry")
 
@@ -118,6 +120,11 @@ def move_along(program: Program, *path: str) -> Program:
     for status in path:
         program = program_actions.move(program=program, to=status, by=AdministratorFactory.build())
     return program
+
+
+def program_in(status: str, **fields: Any) -> Program:
+    """Return a programme in that state, led there from being a draft."""
+    return move_along(DraftProgramFactory(**fields), *path_to(status, table=PROGRAM))
 
 
 def close(program: Program) -> Program:

@@ -1,0 +1,50 @@
+"""The whole measurement, one part after the other."""
+
+import os
+
+from django.db import connection, connections
+
+from tests.benchmarks import data, database
+from tests.benchmarks.browser import Browser, gunicorn
+from tests.benchmarks.data import signed_in
+from tests.benchmarks.lists import measure_first_visit, measure_lists
+from tests.benchmarks.measure import WrongAnswer, times
+from tests.benchmarks.report import say, say_headings
+from tests.benchmarks.sheets import measure_bare_sql, measure_own, measure_plain_admin
+
+SIZES = (20, 200, 1000)
+
+
+def run(url: str) -> int:
+    """Print all figures; return 0 when everything worked, else 1."""
+    say(f"{database.describe(url)}; gunicorn on loopback, keep-alive, warm, one after the other")
+    say("best, median, p95: ms inside the application; client: median ms until the last byte")
+    say("statements: without transaction control, session and user; sent: accepting br, gzip")
+    say(_load())
+    administrator = data.make_administrator()
+    # One session to open, one for each first saving, one for the plain admin.
+    classes = [data.make_sheets(people, times(people).all + 2) for people in SIZES]
+    prison = data.make_prison()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connections.close_all()
+    try:
+        with gunicorn() as port:
+            for sheets in classes:
+                say_headings(f"A sheet of {len(sheets.stays):,}")
+                measure_own(Browser(port, signed_in(sheets.officer)), sheets)
+                measure_plain_admin(Browser(port, signed_in(administrator)), sheets)
+                measure_bare_sql(url, sheets)
+            say_headings("Lists")
+            measure_lists(port, prison)
+            measure_first_visit(port, classes[0])
+        say(_load())
+    except WrongAnswer as error:
+        say(f"\nDoes not work: {error}")
+        return 1
+    return 0
+
+
+def _load() -> str:
+    """Return how busy the machine is: on a busy one only `best` says much."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
