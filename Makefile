@@ -40,7 +40,7 @@ check: test-environment
 	$(PY) -m ruff check --quiet .
 	echo "Templates"
 	find . -path './.*' -prune -o -path ./var -prune -o -path '*/templates/*' -name '*.html' -print0 |
-	  xargs -0 $(PY) -m djade --check --target-version 5.2
+	  xargs -0 .venv/bin/djade --check --target-version 5.2
 	echo "Types"
 	$(PY) -m mypy --no-error-summary .
 	echo "Imports"

@@ -46,10 +46,11 @@ def run() -> int:
         with lock.hold("run") as held:
             web.end_leftovers()
             web.require_free(address)
-            with _database() as server:
+            with ExitStack() as started:
                 try:
-                    _serve(address, server)
+                    _serve(address, started)
                 finally:
+                    # Told before anything stops, so the next start waits instead of refusing.
                     held.note(lock.STOPPING)
     except lock.Held as other:
         raise CannotGoOn(
@@ -86,17 +87,17 @@ def _execute_as_host(command: Sequence[str], *, volatile: bool) -> int:
         return code
 
 
-def _serve(address: web.Address, postgres: processes.Process | None) -> None:
+def _serve(address: web.Address, started: ExitStack) -> None:
+    """Start everything, leaving in `started` how to stop it, and watch it until it ends."""
+    postgres = started.enter_context(_database())
     _prepare()
-    server = web.start(address)
-    try:
-        say(f"\nOpen {address.public_url}  (Ctrl-C stops)")
-        while server.poll() is None and (postgres is None or postgres.poll() is None):
-            processes.pause(0.2)
-        ended = "PostgreSQL" if server.poll() is None else "gunicorn"
-        raise CannotGoOn(f"{ended} ended by itself, so everything was stopped; start again")
-    finally:
-        web.stop(server)
+    gunicorn = web.start(address)
+    started.callback(web.stop, gunicorn)
+    say(f"\nOpen {address.public_url}  (Ctrl-C stops)")
+    while gunicorn.poll() is None and (postgres is None or postgres.poll() is None):
+        processes.pause(0.2)
+    ended = "PostgreSQL" if gunicorn.poll() is None else "gunicorn"
+    raise CannotGoOn(f"{ended} ended by itself, so everything was stopped; start again")
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def _can_move(stay: Custody) -> bool:
 @admin.register(Custody)
 class CustodyAdmin(KeptMixin, StepsAdmin):
     form = CustodyForm
-    list_display = ("participant", "registration_no", "facility", "place", "status", "entry_date")
+    list_display = ("participant", "registration_no", "at", "place", "status", "entry_date")
     list_filter = ("status", "register_class", "facility", "entry_date")
     search_fields = ("participant__full_name", "registration_no")
     search_help_text = _("Name, or registration number in any spelling")
@@ -142,6 +142,10 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
             super().save_model(request, obj, form, change)
         else:
             actions.admit(custody=obj, by=request.user)  # type: ignore[arg-type]
+
+    @admin.display(description=_("facility"), ordering="facility__short_name")
+    def at(self, stay: Custody) -> str:
+        return stay.facility.short_name
 
     @admin.display(description=_("block / cell"), ordering="block")
     def place(self, stay: Custody) -> str:

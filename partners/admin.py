@@ -7,7 +7,7 @@ from partners.models import Partner
 
 @admin.register(Partner)
 class PartnerAdmin(RecordAdmin):
-    list_display = ("name", "short_name", "kind", "office", "contact_person", "phone", "is_active")
+    list_display = ("name", "kind", "contact_person", "phone", "office", "is_active")
     list_filter = ("kind", "is_active", "office")
     search_fields = ("name", "short_name", "contact_person")
     autocomplete_fields = ("office",)

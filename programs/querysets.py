@@ -109,9 +109,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def recordable(self) -> "SessionQuerySet":
         """Return the sessions that take marks, from their day on."""
-        return self.filter(status__in=["PLANNED", "HELD"]).exclude(
-            program__status__in=["REPORTED", "CLOSED", "CANCELLED"]
-        )
+        from programs.models import Program
+
+        return self.filter(status__in=["PLANNED", "HELD"]).exclude(program__status__in=Program.OVER)
 
     def still_to_record(self) -> "SessionQuerySet":
         """Return the recordable sessions that lack marks; annotated by with_counts()."""

@@ -277,8 +277,8 @@ def test_after_any_kill_the_next_start_answers_and_nothing_committed_is_lost(var
     assert processes_of(var) == {}
 
 
-def test_ends_when_make_is_killed(var):
-    """`make run` starts it with --end-with-parent; a kill of make leaves nothing running."""
+def test_after_a_kill_of_make_it_ends_and_the_next_start_answers(var):
+    """`make run` starts it with --end-with-parent."""
     port = free_port()
     with subprocess.Popen(
         ["sh", "-c", '"$@" & wait', "sh", *SERVE, "run", "--end-with-parent"],
@@ -290,7 +290,10 @@ def test_ends_when_make_is_killed(var):
     ) as parent:
         assert wait_for(lambda: "gunicorn" in str(processes_of(var)), seconds=90)
         parent.kill()
-    assert wait_for(lambda: processes_of(var) == {})
+    # At once: the next waits for the one that is told to stop.
+    with running(var, port=port):
+        assert len([line for line in processes_of(var).values() if "serve run" in line]) == 1
+    assert processes_of(var) == {}
 
 
 def refused(var: Path, action: tuple[str, ...] = ("run",), **variables: str) -> str:

@@ -15,7 +15,7 @@ class RoomInline(RecordInline):
 
 @admin.register(Facility)
 class FacilityAdmin(RecordAdmin):
-    list_display = ("name", "short_name", "kind", "facility_class", "office", "capacity")
+    list_display = ("name", "short_name", "facility_class", "office", "capacity")
     list_filter = ("kind", "facility_class")
     search_fields = ("name", "short_name")
     autocomplete_fields = ("office",)

@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """One field of one version."""
+    """One field of one version; what links two records needs no `label`."""
 
     label: str
     old: str
@@ -126,7 +126,7 @@ def _version(step: _Step, names: "_Names") -> Version:
     for field in step.changed():
         value = names.of(field, step.now)
         old = names.of(field, step.before) if is_update and step.before is not None else EMPTY
-        label = str(capfirst(field.verbose_name))
+        label = str(capfirst(field.verbose_name)) if len(step.fields) > 1 else ""
         changes.append(Change(label, value, EMPTY) if is_gone else Change(label, old, value))
     return Version(
         at=step.now.pgh_created_at,

@@ -2,14 +2,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import RecordAdmin
-from jombang_umkm.models import Facility, Office, Signatory
+from jombang_umkm.models import Signatory
 
 
 @admin.register(Signatory)
 class SignatoryAdmin(RecordAdmin):
     list_display = ("title", "name", "body", "acting", "valid_from", "valid_to")
     list_display_links = ("title", "name")
-    list_filter = ("acting", "valid_from", "valid_to")
+    list_filter = ("acting", "facility", "office")
     search_fields = ("name", "title", "nip")
     autocomplete_fields = ("office", "facility")
     related = ("office", "facility")
@@ -35,5 +35,6 @@ class SignatoryAdmin(RecordAdmin):
     )
 
     @admin.display(description=_("body"))
-    def body(self, signatory: Signatory) -> Office | Facility | None:
-        return signatory.office or signatory.facility
+    def body(self, signatory: Signatory) -> str:
+        body = signatory.office or signatory.facility
+        return body.short_name if body else ""

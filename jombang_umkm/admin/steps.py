@@ -42,7 +42,9 @@ class MoveForm(StepForm):
 
     transitions: ClassVar[Transitions]
 
-    to = forms.ChoiceField(label=gettext_lazy("New state"), widget=AdminRadioSelect)
+    to = forms.ChoiceField(
+        label=gettext_lazy("New state"), widget=AdminRadioSelect(attrs={"class": "radiolist"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

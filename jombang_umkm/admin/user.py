@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import KeptMixin, RecordAdmin
 from jombang_umkm.admin.refusals import SaysRefusal
-from jombang_umkm.models import Facility, Office, User
+from jombang_umkm.models import User
 
 admin.site.unregister(Group)
 
@@ -88,5 +88,5 @@ class UserAdmin(KeptMixin, RecordAdmin, DjangoUserAdmin):  # type: ignore[type-a
         return fields
 
     @admin.display(description=_("place"))
-    def place(self, user: User) -> Facility | Office | None:
-        return user.place
+    def place(self, user: User) -> str:
+        return user.place.short_name if user.place else ""

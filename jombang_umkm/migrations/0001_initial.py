@@ -1,4 +1,3 @@
-
 import django.contrib.auth.validators
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
@@ -461,11 +460,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='signatory',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office__isnull', False)), expressions=[('office', '='), (django.db.models.functions.text.Lower('title'), '='), (models.Func(models.F('valid_from'), models.F('valid_to'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='signatory_one_at_a_time_office', violation_error_message='Somebody else holds this title in that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office__isnull', False), models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR')), expressions=[('office', '='), (django.db.models.functions.text.Lower('title'), '='), (models.Func(models.F('valid_from'), models.F('valid_to'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='signatory_one_at_a_time_office', violation_error_message='Somebody else holds this title in that time.'),
         ),
         migrations.AddConstraint(
             model_name='signatory',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('facility__isnull', False)), expressions=[('facility', '='), (django.db.models.functions.text.Lower('title'), '='), (models.Func(models.F('valid_from'), models.F('valid_to'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='signatory_one_at_a_time_facility', violation_error_message='Somebody else holds this title in that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('facility__isnull', False), models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR')), expressions=[('facility', '='), (django.db.models.functions.text.Lower('title'), '='), (models.Func(models.F('valid_from'), models.F('valid_to'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='signatory_one_at_a_time_facility', violation_error_message='Somebody else holds this title in that time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signatory',

@@ -5,6 +5,7 @@ The kernel drops a lock with the process that holds it, so a kill leaves none.
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -14,6 +15,8 @@ from jombang_umkm.supervisor import processes
 from jombang_umkm.supervisor.processes import CannotGoOn
 
 STOPPING = "stopping"
+# How long one who was just told to stop may take to say so.
+NOTICE_SECONDS = 1
 
 
 class Held(Exception):  # noqa: N818 - an answer, not a fault
@@ -42,11 +45,12 @@ class Lock:
 @contextmanager
 def hold(purpose: str) -> Iterator[Lock]:
     """Hold the lock, waiting only for one who is about to leave. Raises Held, CannotGoOn."""
+    patience = time.monotonic() + NOTICE_SECONDS
     with _open("lock") as file:
         while not _take(file, fcntl.LOCK_EX):
             file.seek(0)
             pid, held_for = [*file.read().split(), "?", "?"][:2]
-            if held_for != STOPPING:
+            if held_for != STOPPING and time.monotonic() > patience:
                 raise Held(pid, held_for)
             processes.pause()
         lock = Lock(file)

@@ -19,7 +19,7 @@ def admit(*, custody: Custody, by: User) -> Custody:
     """
     permissions.require_keep_stays(by, custody.facility)
     if custody.status not in Custody.HELD or custody.left_on is not None:
-        raise ActionRefused("not_held", _("A stay begins as a detainee or a convict."))
+        raise ActionRefused("not_held", _("A stay begins while somebody is held."))
     custody.save(force_insert=True)
     return custody
 

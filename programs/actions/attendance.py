@@ -14,17 +14,8 @@ from participants.models import Custody
 from programs import permissions
 from programs.models import Attendance, Enrolment, Program, Session, SheetSave
 from programs.rules import attendance as rules
-from programs.rules.attendance import Entry
+from programs.rules.attendance import Entry, Row
 from programs.rules.lifecycle import SESSION
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row as posted: what it was based on, and what it is to become."""
-
-    custody_id: int
-    base: Entry
-    new: Entry
 
 
 @dataclass(frozen=True)

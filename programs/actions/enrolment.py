@@ -11,7 +11,7 @@ from jombang_umkm.models import User
 from participants.models import Custody
 from programs import permissions
 from programs.models import Course, Enrolment, Program
-from programs.rules.lifecycle import ENDED_EARLY, LOCKED, SEAT
+from programs.rules.lifecycle import ENDED_EARLY, SEAT
 from programs.rules.seats import most_at_once, refuse_seat
 
 Status = Enrolment.Status
@@ -81,7 +81,7 @@ def end(*, enrolment: Enrolment, to: str, on: date, by: User) -> Enrolment:
 def _lock_program(course: Course, by: User) -> Program:
     program = Program.objects.select_for_update(no_key=True).get(pk=course.program_id)
     permissions.require_plan(by, program)
-    if program.status in LOCKED or program.status == Program.Status.CANCELLED:
+    if program.status in Program.OVER:
         raise ActionRefused(
             "locked", _("The programme has been reported: it can no longer change.")
         )

@@ -10,7 +10,7 @@ from jombang_umkm.models import User
 from programs import permissions
 from programs.models import Program, Session
 from programs.rules.attendance import local_day
-from programs.rules.lifecycle import LOCKED, SESSION
+from programs.rules.lifecycle import SESSION
 
 Status = Session.Status
 CALLED_OFF = (Status.CANCELLED, Status.POSTPONED)
@@ -50,9 +50,11 @@ def reinstate(*, session: Session, by: User, at: datetime) -> Session:
     SESSION.require(session.status, Status.PLANNED)
     if session.day < local_day(at):
         raise ActionRefused("day_over", _("The day of this session is over: plan a new one."))
-    has_marks = session.attendances.recorded().exists()
-    session.status = Status.HELD if has_marks else Status.PLANNED
-    session.status_reason = ""
+    session.status, session.status_reason = Status.PLANNED, ""
+    if session.attendances.recorded().exists():
+        # Planned again, it is held at once by the marks that stand.
+        SESSION.require(session.status, Status.HELD)
+        session.status = Status.HELD
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             # Room and speakers are checked now, not at the end of the transaction.
@@ -82,7 +84,7 @@ def _call_off(session: Session, status: str, *, by: User, reason: str) -> Sessio
 def _lock(session: Session, by: User) -> Session:
     program = Program.objects.select_for_update(no_key=True).get(pk=session.program_id)
     permissions.require_plan(by, program)
-    if program.status in LOCKED:
+    if program.status in Program.LOCKED:
         raise ActionRefused(
             "locked", _("The programme has been reported: it can no longer change.")
         )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from jombang_umkm.admin.base import RecordAdmin, Tool
 from jombang_umkm.admin.history import Part
 from jombang_umkm.admin.refusals import RecordForm
-from programs.admin.locked import LockedInline, LockedWithProgramMixin, is_locked, refuse_locked
+from programs.admin.filters import ProgramStatusFilter
+from programs.admin.locked import LockedInline, LockedWithProgramMixin, is_locked
 from programs.models import Course, Module, Program
 
 
@@ -28,18 +29,14 @@ class ModuleInline(LockedInline):
     ordering = ("position",)
 
 
-class CourseForm(RecordForm):
-    """A course of a programme that can still change."""
-
-    def clean_program(self) -> Program:
-        return refuse_locked(self.cleaned_data["program"])
-
-
 @admin.register(Course)
 class CourseAdmin(LockedWithProgramMixin, RecordAdmin):
-    form = CourseForm
-    list_display = ("name", "skill", "program", "quota", "lesson_hours", "accepts_detainees")
-    list_filter = ("program__status", "accepts_detainees", "program__facility")
+    list_display = ("name", "skill", "program", "quota", "accepts_detainees")
+    list_filter = (
+        ("program__status", ProgramStatusFilter),
+        "accepts_detainees",
+        "program__facility",
+    )
     search_fields = ("name", "skill__name", "program__name")
     autocomplete_fields = ("program", "skill")
     related = ("program__facility", "skill")
@@ -50,6 +47,11 @@ class CourseAdmin(LockedWithProgramMixin, RecordAdmin):
         (None, {"fields": ("program", "skill", "name")}),
         (None, {"fields": ("quota", "lesson_hours", "min_attendance", "accepts_detainees")}),
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "program":
+            kwargs["queryset"] = Program.objects.exclude(status__in=Program.OVER)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def choice_name(self, record: Course) -> str:
         since = date_format(record.program.starts_on, "YEAR_MONTH_FORMAT")

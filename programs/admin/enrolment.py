@@ -11,9 +11,10 @@ from jombang_umkm.admin.refusals import RecordForm
 from jombang_umkm.admin.steps import DatedMoveForm, Step, StepsAdmin
 from jombang_umkm.models import User
 from programs.actions import enrolment as actions
+from programs.admin.filters import ProgramStatusFilter
 from programs.admin.locked import is_locked
-from programs.models import Course, Enrolment
-from programs.rules.lifecycle import SEAT
+from programs.models import Enrolment
+from programs.rules.lifecycle import ENDED_EARLY, SEAT
 
 
 class SeatForm(RecordForm):
@@ -30,7 +31,7 @@ class EndSeatForm(DatedMoveForm):
     transitions = SEAT
 
     def offers(self, state: str) -> bool:
-        return super().offers(state) and not SEAT.moves[state]
+        return super().offers(state) and state in ENDED_EARLY
 
 
 def _end(seat: Enrolment, by: User, answers: dict[str, Any]) -> Enrolment:
@@ -44,8 +45,13 @@ def _can_end(seat: Enrolment) -> bool:
 @admin.register(Enrolment)
 class EnrolmentAdmin(KeptMixin, StepsAdmin):
     form = SeatForm
-    list_display = ("custody", "course", "program", "status", "joined_on", "left_on")
-    list_filter = ("status", "course__program__status", "course__program__facility", "joined_on")
+    list_display = ("custody", "course_name", "status", "joined_on", "left_on")
+    list_filter = (
+        "status",
+        ("course__program__status", ProgramStatusFilter),
+        "course__program__facility",
+        "joined_on",
+    )
     search_fields = (
         "custody__participant__full_name",
         "custody__registration_no",
@@ -85,7 +91,6 @@ class EnrolmentAdmin(KeptMixin, StepsAdmin):
         obj.pk = seat.pk
         obj.refresh_from_db()
 
-    @admin.display(description=_("programme"), ordering="course__program__name")
-    def program(self, seat: Enrolment) -> str:
-        course: Course = seat.course
-        return course.program.name
+    @admin.display(description=_("course"), ordering="course__name")
+    def course_name(self, seat: Enrolment) -> str:
+        return f"{seat.course}, {seat.course.program}"

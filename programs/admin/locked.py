@@ -2,27 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from jombang_umkm.admin.base import RecordInline
 from programs.models import Program
-from programs.rules.lifecycle import LOCKED
 
 
 def is_locked(record: models.Model | None) -> bool:
     """Return whether a programme, or what belongs to one, can no longer change."""
     program = record if isinstance(record, Program) else getattr(record, "program", None)
-    return program is not None and program.status in LOCKED
-
-
-def refuse_locked(program: Program) -> Program:
-    """Return the programme, or raise the form's error when it has been reported."""
-    if is_locked(program):
-        raise ValidationError(_("The programme has been reported: it can no longer change."))
-    return program
+    return program is not None and program.status in Program.LOCKED
 
 
 class LockedWithProgramMixin:

@@ -12,7 +12,7 @@ from jombang_umkm.admin.history import Part
 from jombang_umkm.admin.steps import MoveForm, Step, StepsAdmin
 from jombang_umkm.models import User
 from programs.actions import program as actions
-from programs.admin.locked import LockedWithProgramMixin, is_locked
+from programs.admin.locked import LockedWithProgramMixin
 from programs.models import Course, Program
 from programs.models.program import OpeningAttendee
 from programs.rules.lifecycle import PROGRAM
@@ -38,7 +38,7 @@ def _can_move(program: Program) -> bool:
 
 @admin.register(Program)
 class ProgramAdmin(LockedWithProgramMixin, KeptMixin, StepsAdmin):
-    list_display = ("name", "status", "facility", "starts_on", "ends_on", "quota")
+    list_display = ("name", "status", "at", "starts_on", "ends_on", "quota")
     list_filter = ("status", "facility", "office")
     search_fields = ("name", "facility__name", "facility__short_name")
     date_hierarchy = "starts_on"
@@ -77,14 +77,18 @@ class ProgramAdmin(LockedWithProgramMixin, KeptMixin, StepsAdmin):
         ),
     )
 
+    @admin.display(description=_("facility"), ordering="facility__short_name")
+    def at(self, program: Program) -> str:
+        return program.facility.short_name
+
     def choice_name(self, record: Program) -> str:
         since = date_format(record.starts_on, "YEAR_MONTH_FORMAT")
         return f"{record.name}, {record.facility.short_name} ({since})"
 
     def tools(self, request: HttpRequest, record: Any) -> Iterable[Tool]:
         yield from super().tools(request, record)
-        for label, model in ((_("Add a course"), "course"), (_("Add a session"), "session")):
-            if not is_locked(record):
+        if record.status not in Program.OVER:
+            for label, model in ((_("Add a course"), "course"), (_("Add a session"), "session")):
                 url = reverse(f"admin:programs_{model}_add")
                 yield Tool(label, f"{url}?program={record.pk}")
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,11 +22,12 @@ from jombang_umkm.admin.refusals import RecordForm
 from jombang_umkm.admin.steps import Step, StepForm, StepsAdmin
 from jombang_umkm.models import Room, User
 from programs.actions import session as actions
+from programs.admin.filters import ProgramStatusFilter
 from programs.admin.locked import LockedWithProgramMixin, is_locked
 from programs.admin.slot import SpeakerSlotInline
 from programs.models import Module, Program, Session, SpeakerSlot
 from programs.models.session import SessionCourse
-from programs.rules.lifecycle import LOCKED, SESSION
+from programs.rules.lifecycle import SESSION
 
 Status = Session.Status
 
@@ -51,6 +53,7 @@ class SessionForm(RecordForm):
         if name in self.fields:
             field: Any = self.fields[name]
             field.queryset, field.label_from_instance = records, label
+            field.widget.can_add_related = False
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
@@ -90,7 +93,7 @@ def _can(state: str) -> Any:
 
 
 def _is_called_off(session: Session) -> bool:
-    return session.status in (Status.CANCELLED, Status.POSTPONED) and not is_locked(session)
+    return session.status in actions.CALLED_OFF and not is_locked(session)
 
 
 STEPS = (
@@ -130,7 +133,7 @@ class ProgramChoiceForm(forms.Form):
     """Asks which programme a new session belongs to, for its courses and rooms depend on it."""
 
     program = forms.ModelChoiceField(
-        Program.objects.exclude(status__in=[*LOCKED, Program.Status.CANCELLED]),
+        Program.objects.exclude(status__in=Program.OVER),
         label=gettext_lazy("Programme"),
         widget=ChoiceSelect(Session._meta.get_field("program"), admin.site),
     )
@@ -139,8 +142,8 @@ class ProgramChoiceForm(forms.Form):
 @admin.register(Session)
 class SessionAdmin(LockedWithProgramMixin, StepsAdmin):
     form = SessionForm
-    list_display = ("topic", "day", "starts_at", "ends_at", "course_names", "room", "status")
-    list_filter = ("status", "program__status", "program__facility")
+    list_display = ("topic", "day", "hours", "course_names", "room", "status")
+    list_filter = ("status", ("program__status", ProgramStatusFilter), "program__facility")
     search_fields = ("topic", "program__name", "courses__name", "room__name")
     date_hierarchy = "day"
     ordering = ("-day", "starts_at", "pk")
@@ -198,6 +201,10 @@ class SessionAdmin(LockedWithProgramMixin, StepsAdmin):
         if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
             return redirect(f"{request.path}?program={obj.program_id}")
         return response
+
+    @admin.display(description=gettext_lazy("hours"), ordering="starts_at")
+    def hours(self, session: Session) -> str:
+        return f"{time_format(session.starts_at)}–{time_format(session.ends_at)}"
 
     @admin.display(description=gettext_lazy("courses"))
     def course_names(self, session: Session) -> str:

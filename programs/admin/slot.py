@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.refusals import RecordForm
 from programs.admin.locked import LockedInline
@@ -23,7 +23,6 @@ class SlotForm(RecordForm):
             return
         for name in ("starts_at", "ends_at"):
             self.fields[name].required = False
-            self.fields[name].widget.attrs["placeholder"] = _("as the session")
         if self.instance.pk:
             speaker: Any = self.fields["speaker"].widget
             speaker.widget.known = self.instance.speaker
@@ -59,3 +58,4 @@ class SpeakerSlotInline(LockedInline):
     fields = ("speaker", "starts_at", "ends_at")
     autocomplete_fields = ("speaker",)
     related = ("speaker__partner", "session")
+    verbose_name_plural = _("speakers; without times for the whole session")

@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from programs.actions.attendance import Row
 from programs.models import Attendance
-from programs.rules.attendance import Entry
+from programs.rules.attendance import Entry, Row
 
 CLEAR = "KOSONG"
 MINE, THEIRS = "MINE", "THEIRS"

@@ -2,6 +2,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
@@ -50,7 +51,7 @@ class SheetSave(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.session}, {self.saved_at:%d-%m-%Y %H:%M}"
+        return f"{self.session}, {timezone.localtime(self.saved_at):%d-%m-%Y %H:%M}"
 
 
 @tracked()

@@ -65,11 +65,12 @@ class Enrolment(models.Model):
                     & Q(joined_on__isnull=False)
                 )
                 | (
-                    Q(status__in=["NOMINATED", "WAITLISTED", "OFFERED", "REJECTED"])
+                    Q(status__in=["NOMINATED", "WAITLISTED", "OFFERED"])
                     & Q(joined_on__isnull=True)
                 )
                 | Q(
                     status__in=[
+                        "REJECTED",
                         "WITHDRAWN",
                         "REMOVED",
                         "CUT_BY_RELEASE",

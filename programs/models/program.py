@@ -25,6 +25,11 @@ class Program(models.Model):
         CLOSED = "CLOSED", _("Closed")
         CANCELLED = "CANCELLED", _("Cancelled")
 
+    # The report has gone out with its figures: nothing under it may change.
+    LOCKED = (Status.REPORTED, Status.CLOSED)
+    # Nothing more is planned or recorded in these.
+    OVER = (*LOCKED, Status.CANCELLED)
+
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, related_name="programs", verbose_name=_("office")
     )

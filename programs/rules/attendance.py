@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from jombang_umkm.errors import ActionRefused
 from participants.models import Custody
 from programs.models import Attendance, Program, Session, SheetSave
-from programs.rules.lifecycle import LOCKED
 
 UNDO_WITHIN = timedelta(minutes=10)
 
@@ -32,6 +31,15 @@ class Entry:
         if attendance is None:
             return cls()
         return cls(attendance.mark, attendance.minutes_late, attendance.note)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as posted: what it was based on, and what it is to become."""
+
+    custody_id: int
+    base: Entry
+    new: Entry
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def refuse_unless_recordable(session: Session, program: Program, *, at: datetime
         raise ActionRefused(
             "future_day", _("This session lies ahead: marks can be recorded from its day on.")
         )
-    if program.status in LOCKED or program.status == Program.Status.CANCELLED:
+    if program.status in Program.OVER:
         raise ActionRefused(
             "locked", _("The programme has been reported: its attendance can no longer change.")
         )
@@ -155,4 +163,4 @@ def _place_key(stay: Custody) -> tuple[object, ...]:
 
 def _natural(text: str) -> list[tuple[int, int, str]]:
     parts = re.findall(r"\d+|\D+", text.casefold())
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

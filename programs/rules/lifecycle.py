@@ -54,6 +54,3 @@ SEAT = Transitions(
         E.DIED: (),
     },
 )
-
-# The report has gone out with these figures: nothing under it may change.
-LOCKED = (P.REPORTED, P.CLOSED)

@@ -48,7 +48,7 @@ def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     answer = SheetSignIn.as_view()(request)
     if not request.user.is_authenticated:
         return answer
-    request.POST = posted  # type: ignore[assignment]
+    request.POST = posted
     page = _carried(request, _session(request, pk))
     page.cookies.update(answer.cookies)
     return page

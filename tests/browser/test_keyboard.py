@@ -71,9 +71,7 @@ def test_records_twenty_people_and_the_office_sees_it(
     keys.press_and_go("Enter")
 
     expect(sheet.unsaved).to_have_count(0)
-    expected = {
-        stay.pk: Entry(KEYS[key.lower()]) for stay, key in zip(stays, TWENTY, strict=True)
-    }
+    expected = {stay.pk: Entry(KEYS[key.lower()]) for stay, key in zip(stays, TWENTY, strict=True)}
     expected[late.pk] = Entry("TERLAMBAT", 15, NOTE)
     assert recorded(session) == expected
     _office_sees(open_window(), session, late)
@@ -121,7 +119,7 @@ def test_arrows_up_and_down_change_the_person_left_and_right_the_mark(
     open_window: OpenWindow, session: Session, officer: User, stays: list[Custody]
 ) -> None:
     keys, sheet = _open_first_row(open_window(user=officer), session, stays[0])
-    first, second, *_others, last = stays
+    first, second, *_others = stays
     keys.press("ArrowUp")
     keys.expect_on(_mark(first))
     keys.press(*["ArrowDown"] * 30, *["ArrowUp"] * 25)

@@ -27,7 +27,7 @@ from programs.models import (
     Speaker,
     SpeakerSlot,
 )
-from programs.rules.attendance import Entry
+from programs.rules.attendance import Entry, Row
 from programs.rules.lifecycle import PROGRAM
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
@@ -329,9 +329,7 @@ def record(
     """Record marks on empty rows of a sheet: by an officer there, when the session ends."""
     ends = timezone.make_aware(datetime.combine(session.day, session.ends_at))
     rows = [
-        attendance_actions.Row(
-            stay.pk, base=Entry(), new=mark if isinstance(mark, Entry) else Entry(mark)
-        )
+        Row(stay.pk, base=Entry(), new=mark if isinstance(mark, Entry) else Entry(mark))
         for stay, mark in marks.items()
     ]
     return attendance_actions.record(

@@ -9,9 +9,8 @@ from django.utils import timezone
 from jombang_umkm.models import User
 from participants.models import Custody
 from programs.actions import attendance
-from programs.actions.attendance import Row
 from programs.models import Attendance, Enrolment, Session
-from programs.rules.attendance import Entry
+from programs.rules.attendance import Entry, Row
 
 Mark = Attendance.Mark
 

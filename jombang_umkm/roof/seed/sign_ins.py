@@ -21,7 +21,7 @@ class SignIns:
 
 
 def refuse_others() -> None:
-    """Raise SeedRefused when anybody else signs in here: this is not a database to try things on."""
+    """Raise SeedRefused when anybody else signs in here: it is no database to try things on."""
     others = User.objects.annotate(name=Lower("username")).exclude(name__in=demo.SIGN_INS)
     if others.exists():
         raise SeedRefused(

@@ -11,9 +11,8 @@ from jombang_umkm.models import User
 from participants.actions import custody as custody_actions
 from participants.models import Custody
 from programs.actions import attendance
-from programs.actions.attendance import Row
 from programs.models import Attendance, Enrolment, Session, SheetSave
-from programs.rules.attendance import Entry
+from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.programs import (
     CancelledSessionFactory,
@@ -276,9 +275,7 @@ class TestRefused:
 class TestCorrections:
     @pytest.fixture
     def recorded(self, session, people, officer, at) -> Custody:
-        attendance.record(
-            session=session, rows=[Row(people[0].pk, NONE, ALPA)], by=officer, at=at
-        )
+        attendance.record(session=session, rows=[Row(people[0].pk, NONE, ALPA)], by=officer, at=at)
         return people[0]
 
     def test_on_the_day_of_recording_needs_no_reason(self, session, recorded, officer, at):
@@ -293,9 +290,7 @@ class TestCorrections:
         rows = [Row(recorded.pk, ALPA, new)]
         refused("reason_needed", session=session, rows=rows, by=officer, at=later)
         reason = "Salah baca tanda tangan"
-        outcome = attendance.record(
-            session=session, rows=rows, by=officer, at=later, reason=reason
-        )
+        outcome = attendance.record(session=session, rows=rows, by=officer, at=later, reason=reason)
         assert outcome.save is not None
         assert outcome.save.reason == reason
         assert marks(session)[recorded.pk] == new

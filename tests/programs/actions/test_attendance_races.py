@@ -13,9 +13,9 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from participants.actions import custody as custody_actions
 from programs.actions import attendance
-from programs.actions.attendance import Outcome, Row
+from programs.actions.attendance import Outcome
 from programs.models import Attendance, Session, SheetSave
-from programs.rules.attendance import Entry
+from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.programs import make_class, stays_on
 

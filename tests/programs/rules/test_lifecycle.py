@@ -3,7 +3,7 @@
 import pytest
 
 from programs.models import Enrolment, Program, Session
-from programs.rules.lifecycle import ENDED_EARLY, LOCKED, PROGRAM, SEAT, SESSION
+from programs.rules.lifecycle import ENDED_EARLY, PROGRAM, SEAT, SESSION
 from tests.tables import every_move, read_moves
 
 # domain.md §4.
@@ -52,5 +52,5 @@ def test_a_seat_that_ended_early_stays_so():
     assert not any(SEAT.moves[state] for state in ENDED_EARLY)
 
 
-def test_a_report_locks_what_it_says_and_returned_for_repair_unlocks_it():
-    assert set(LOCKED) == {"REPORTED", "CLOSED"}
+def test_a_programme_is_locked_once_its_report_has_gone_out():
+    assert set(Program.LOCKED) == {"REPORTED", "CLOSED"}
