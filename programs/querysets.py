@@ -137,20 +137,21 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
 
     def with_number(self) -> "SessionQuerySet":
-        """Annotate `number`, the session's place among those of its course that were not cancelled.
+        """Annotate `number`, the session's place among those of its course.
 
-        A session of several courses has none: each of them would count it differently.
+        Those called off do not count. A session of several courses has none: each of
+        them would count it differently.
         """
         from programs.models import Course, Session
 
         own_courses = Course.objects.filter(sessions=OuterRef("pk"))
         earlier = (
             Session.objects.filter(courses__sessions=OuterRef("pk"))
-            .exclude(status="CANCELLED")
+            .filter(status__in=["PLANNED", "HELD"])
             .filter(
                 Q(day__lt=OuterRef("day"))
                 | Q(day=OuterRef("day"), starts_at__lt=OuterRef("starts_at"))
-                | Q(pk=OuterRef("pk"))
+                | Q(day=OuterRef("day"), starts_at=OuterRef("starts_at"), pk__lte=OuterRef("pk"))
             )
             .order_by()
             .values("pk")

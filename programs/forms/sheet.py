@@ -26,6 +26,16 @@ NOTE_LENGTH = 120
 MINUTES_AT_MOST = 600
 
 
+# More digits than any key of the database has; whatever has more is no number of ours.
+DIGITS_AT_MOST = 18
+
+
+def number(text: str) -> int | None:
+    """Return the whole number that was posted, or None for anything else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS_AT_MOST
+    return int(text) if is_number else None
+
+
 def encode(entry: Entry) -> str:
     """Return an entry as the one text that a row posts as its base."""
     if entry == Entry():
@@ -37,7 +47,7 @@ def decode(text: str) -> Entry:
     """Return the entry of that text; whatever is no entry reads as one that nobody recorded."""
     mark, _separator, rest = text.partition("|")
     minutes, _separator, note = rest.partition("|")
-    return Entry(mark, int(minutes) if minutes.isdecimal() else None, note)
+    return Entry(mark, number(minutes), note)
 
 
 @dataclass
@@ -113,10 +123,10 @@ def read(data: QueryDict, names_of: Callable[[list[int]], Mapping[int, str]]) ->
     """Return the sheet that was posted; `names_of` gives the names that its errors say."""
     sheet = PostedSheet(reason=_clean(data.get("reason", ""))[:200])
     for key, base in data.items():
-        prefix, _separator, number = key.partition("-")
-        if prefix == "b" and number.isdecimal():
-            row = _read_row(data, int(number), decode(str(base)))
-            sheet.rows[row.custody_id] = row
+        prefix, _separator, key_number = key.partition("-")
+        pk = number(key_number)
+        if prefix == "b" and pk is not None:
+            sheet.rows[pk] = _read_row(data, pk, decode(str(base)))
     wrong = [row for row in sheet.rows.values() if _error(row, "")]
     names = names_of([row.custody_id for row in wrong]) if wrong else {}
     for row in wrong:
@@ -163,4 +173,4 @@ def _error(row: PostedRow, name: str) -> str:
 
 
 def _is_minutes(text: str) -> bool:
-    return text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MINUTES_AT_MOST
+    return 1 <= (number(text) or 0) <= MINUTES_AT_MOST

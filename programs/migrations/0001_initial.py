@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('joined_on__isnull', False)), expressions=[('custody', '='), ('course', '='), (models.Func(models.F('joined_on'), models.F('left_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=False), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='enrolment_one_seat_a_course', violation_error_message='This person already has a seat in this course then.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('joined_on__isnull', False), models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR')), expressions=[('custody', '='), ('course', '='), (models.Func(models.F('joined_on'), models.F('left_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=False), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='enrolment_one_seat_a_course', violation_error_message='This person already has a seat in this course then.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='enrolment',
@@ -600,7 +600,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='session',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('room__isnull', False), ('status__in', ['PLANNED', 'HELD'])), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('room', '='), (programs.models.session.During(), '&&')], name='session_room_free', violation_error_message='This room is taken at that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('room__isnull', False), ('status__in', ['PLANNED', 'HELD']), ('ends_at__gt', models.F('starts_at'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('room', '='), (programs.models.session.During(), '&&')], name='session_room_free', violation_error_message='This room is taken at that time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='session',
@@ -708,7 +708,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='speakerslot',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_released', False)), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('speaker', '='), (programs.models.session.During(), '&&')], name='speaker_slot_speaker_free', violation_error_message='This speaker is elsewhere at that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_released', False), ('ends_at__gt', models.F('starts_at'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('speaker', '='), (programs.models.session.During(), '&&')], name='speaker_slot_speaker_free', violation_error_message='This speaker is elsewhere at that time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speakerslot',

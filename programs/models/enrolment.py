@@ -64,10 +64,7 @@ class Enrolment(models.Model):
                     Q(status__in=["CONFIRMED", "ATTENDING", "PASSED", "NOT_PASSED"])
                     & Q(joined_on__isnull=False)
                 )
-                | (
-                    Q(status__in=["NOMINATED", "WAITLISTED", "OFFERED"])
-                    & Q(joined_on__isnull=True)
-                )
+                | (Q(status__in=["NOMINATED", "WAITLISTED", "OFFERED"]) & Q(joined_on__isnull=True))
                 | Q(
                     status__in=[
                         "REJECTED",
@@ -96,7 +93,9 @@ class Enrolment(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                condition=Q(joined_on__isnull=False),
+                # A range that ends before it begins is an error, and a check says so.
+                condition=Q(joined_on__isnull=False)
+                & (Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on"))),
                 violation_error_message=_("This person already has a seat in this course then."),
             ),
         )

@@ -44,7 +44,8 @@ def _not_in_two_places(name: str, what: str, *, condition: Q, message: Any) -> E
     return ExclusionConstraint(
         name=name,
         expressions=[(what, RangeOperators.EQUAL), (During(), RangeOperators.OVERLAPS)],
-        condition=condition,
+        # A range that ends before it begins is an error, and a check says so.
+        condition=condition & Q(ends_at__gt=F("starts_at")),
         deferrable=models.Deferrable.DEFERRED,
         violation_error_message=message,
     )

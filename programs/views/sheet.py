@@ -19,7 +19,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.models import Custody
 from programs.actions import attendance
-from programs.forms.sheet import PostedRow, PostedSheet, read
+from programs.forms.sheet import PostedRow, PostedSheet, number, read
 from programs.models import Attendance, Session
 from programs.rules.attendance import Entry, SheetOrder
 from programs.views.cards import for_cards
@@ -120,7 +120,7 @@ def _marked_by(request: HttpRequest, session: Session) -> dict[str, Any]:
         return {}
     by = _other_marker(request)
     colleagues = User.objects.filter(facility=session.program.facility_id)
-    known = colleagues.filter(pk=int(by) if by.isdecimal() and len(by) < 10 else 0).first()
+    known = colleagues.filter(pk=number(by) or 0).first()
     return {"posted_by": by, "marked_by": known.full_name if known else _("somebody else")}
 
 

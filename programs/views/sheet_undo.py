@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from programs.actions import attendance
+from programs.forms.sheet import number
 from programs.models import Session, SheetSave
 
 
@@ -19,10 +20,8 @@ def sheet_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back what a saving changed, and return to the sheet."""
     assert isinstance(request.user, User)
     session = get_object_or_404(Session.objects.visible_to(request.user), pk=pk)
-    save_pk = request.POST.get("save", "")
-    save = get_object_or_404(
-        SheetSave.objects.filter(session=session), pk=save_pk if save_pk.isdecimal() else 0
-    )
+    save_pk = number(request.POST.get("save", "")) or 0
+    save = get_object_or_404(SheetSave.objects.filter(session=session), pk=save_pk)
     try:
         outcome = attendance.undo(save=save, by=request.user, at=timezone.now())
     except ActionRefused as refusal:

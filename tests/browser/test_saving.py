@@ -193,7 +193,7 @@ def test_a_saving_that_was_broken_off_can_be_sent_again(
     held = _HeldBack(sheet, session)
     held.click()
     held.wait_for(1)
-    sheet.page.evaluate("stop()")
+    held.posts[-1].abort("aborted")
     sheet.page.clock.run_for(5000)
     held.click()
     held.wait_for(2)
