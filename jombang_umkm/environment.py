@@ -6,7 +6,9 @@ nothing of Django and nothing of ours.
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("JOMBANG_VAR") or ROOT / "var").resolve()
@@ -17,9 +19,11 @@ def secret(name: str) -> str:
     folder = VAR / "secrets"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / name
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        # Written apart and linked into place, so that nobody ever reads half of it.
+        with NamedTemporaryFile("w", dir=folder) as draft, suppress(FileExistsError):
+            draft.write(secrets.token_urlsafe(48))
+            draft.flush()
+            os.fsync(draft.fileno())
+            os.link(draft.name, path)
     return path.read_text()

@@ -189,8 +189,9 @@ class RecordInline(ChoiceFieldsMixin, admin.TabularInline):  # type: ignore[type
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        # In a table the column's head is no label to screen readers.
-        field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        if field is not None:
+            # In a table the column's head is no label to screen readers.
+            field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
         return field
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username__iexact=username)
+        return self.alias(lowered=Lower("username")).get(lowered=Lower(Value(username or "")))
 
 
 @tracked(exclude=["password", "last_login"])

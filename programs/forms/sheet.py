@@ -32,8 +32,7 @@ DIGITS_AT_MOST = 18
 
 def number(text: str) -> int | None:
     """Return the whole number that was posted, or None for anything else."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS_AT_MOST
-    return int(text) if is_number else None
+    return int(text) if text.isdecimal() and len(text) <= DIGITS_AT_MOST else None
 
 
 def encode(entry: Entry) -> str:

@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['CONFIRMED', 'ATTENDING', 'PASSED', 'NOT_PASSED']), ('joined_on__isnull', False)), models.Q(('status__in', ['NOMINATED', 'WAITLISTED', 'OFFERED']), ('joined_on__isnull', True)), ('status__in', ['REJECTED', 'WITHDRAWN', 'REMOVED', 'CUT_BY_RELEASE', 'CUT_BY_TRANSFER', 'DIED']), _connector='OR'), name='enrolment_seat_held', violation_error_message='A confirmed seat has a first day, a nomination none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['CONFIRMED', 'ATTENDING', 'PASSED', 'NOT_PASSED']), ('joined_on__isnull', False)), models.Q(('status__in', ['NOMINATED', 'WAITLISTED', 'OFFERED']), ('joined_on__isnull', True)), models.Q(('status__in', ['REJECTED', 'WITHDRAWN', 'REMOVED', 'CUT_BY_RELEASE', 'CUT_BY_TRANSFER', 'DIED']), models.Q(('joined_on__isnull', True), ('left_on__isnull', False), _connector='OR')), _connector='OR'), name='enrolment_seat_held', violation_error_message='A confirmed seat has a first day, a nomination none; one that was ended has a first day without it.'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',

@@ -65,17 +65,23 @@ class Enrolment(models.Model):
                     & Q(joined_on__isnull=False)
                 )
                 | (Q(status__in=["NOMINATED", "WAITLISTED", "OFFERED"]) & Q(joined_on__isnull=True))
-                | Q(
-                    status__in=[
-                        "REJECTED",
-                        "WITHDRAWN",
-                        "REMOVED",
-                        "CUT_BY_RELEASE",
-                        "CUT_BY_TRANSFER",
-                        "DIED",
-                    ]
+                | (
+                    Q(
+                        status__in=[
+                            "REJECTED",
+                            "WITHDRAWN",
+                            "REMOVED",
+                            "CUT_BY_RELEASE",
+                            "CUT_BY_TRANSFER",
+                            "DIED",
+                        ]
+                    )
+                    & (Q(joined_on__isnull=True) | Q(left_on__isnull=False))
                 ),
-                violation_error_message=_("A confirmed seat has a first day, a nomination none."),
+                violation_error_message=_(
+                    "A confirmed seat has a first day, a nomination none; one that was ended "
+                    "has a first day without it."
+                ),
             ),
             ExclusionConstraint(
                 name="enrolment_one_seat_a_course",

@@ -166,7 +166,7 @@ class TestAgreement:
                 Enrolment(
                     custody=stay,
                     course=course,
-                    status=Enrolment.Status.WITHDRAWN,
+                    status=Enrolment.Status.WITHDRAWN if left else Enrolment.Status.CONFIRMED,
                     joined_on=joined,
                     left_on=left,
                 )
