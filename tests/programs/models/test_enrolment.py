@@ -96,6 +96,13 @@ class TestDays:
     @pytest.mark.parametrize(
         "status", [state for state in Status if state not in (*SEATED, *WITHOUT_A_SEAT)]
     )
+    def test_a_seat_that_was_ended_has_its_first_day_without(self, status, course, stay, breaks):
+        ended = Enrolment(course=course, custody=stay, status=status, joined_on=JOINED)
+        breaks(ended, "enrolment_seat_held")
+
+    @pytest.mark.parametrize(
+        "status", [state for state in Status if state not in (*SEATED, *WITHOUT_A_SEAT)]
+    )
     def test_both_a_seat_and_a_nomination_may_end_early(self, status, course, stay):
         keeps(Enrolment(course=course, custody=stay, status=status))
         seat = Enrolment(course=course, custody=stay, status=status, joined_on=JOINED, left_on=LEFT)
