@@ -12,7 +12,7 @@ PY := .venv/bin/python
 SERVE := $(PY) -m jombang_umkm.serve
 # The data of the tests, apart from those of `make run`.
 TEST_VAR ?= var/test
-TESTING := JOMBANG_VAR="$(TEST_VAR)" $(SERVE) exec --volatile --
+TESTING := env JOMBANG_VAR="$(TEST_VAR)" $(SERVE) exec --volatile --
 
 run: environment
 	exec $(SERVE) run --end-with-parent
@@ -28,10 +28,11 @@ seed: environment
 	exec $(SERVE) exec -- sh -c '$(PY) manage.py prepare && \
 	  exec $(PY) manage.py seed $${PASSWORD:+--password "$$PASSWORD"}'
 
-# PYTEST= adds options or names tests: make test PYTEST="-k sheet"
+# PYTEST= adds options or names tests: make test PYTEST="-k sheet". All tests of a file
+# run on one worker, so that they may share what is slow to start.
 test: check
 	echo "Tests"
-	exec $(TESTING) $(PY) -m pytest -n 2 -q $(PYTEST)
+	exec $(TESTING) $(PY) -m pytest -n 2 --dist loadfile -q $(PYTEST)
 
 check: test-environment
 	echo "Format"

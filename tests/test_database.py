@@ -21,8 +21,6 @@ SERVE = [sys.executable, "-m", "jombang_umkm.serve"]
 NOBODY = 65534
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
-pytestmark = pytest.mark.xdist_group("database")
-
 
 @pytest.fixture
 def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

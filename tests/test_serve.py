@@ -19,8 +19,6 @@ import pytest
 
 from jombang_umkm.environment import ROOT
 
-pytestmark = pytest.mark.xdist_group("serve")
-
 SERVE = [sys.executable, "-m", "jombang_umkm.serve"]
 NOBODY = 65534
 

@@ -9,7 +9,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models, router
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.formats import number_format
@@ -180,19 +180,22 @@ class KeptMixin:
         return False
 
 
+class RowFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows whose boxes tell screen readers what they are for: the head of a column does not."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for box in form.visible_fields():
+            box.field.widget.attrs.setdefault("aria-label", box.label)
+
+
 class RecordInline(ChoiceFieldsMixin, admin.TabularInline):  # type: ignore[type-arg]
     """Rows that belong to a record."""
 
     form: type[ModelForm] = RecordForm  # type: ignore[type-arg]
+    formset = RowFormSet
     related: tuple[str, ...] = ()
     extra = 0
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            # In a table the column's head is no label to screen readers.
-            field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
-        return field
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         records = super().get_queryset(request)

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -71,6 +71,12 @@ class AccessAttemptAdmin(ReadOnlyMixin, StepsAdmin):
         counted = Subquery(total.values("total"))
         attempts: QuerySet[Any] = super().get_queryset(request).annotate(counted=counted)
         return attempts
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": _("Failed sign-ins")}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def choice_name(self, record: Any) -> str:
         return f"{record.username}, {record.ip_address} ({self.state(record)})"

@@ -60,6 +60,8 @@ class ChangeUserForm(_RoleDecides, UserChangeForm):  # type: ignore[type-arg]
 class UserAdmin(KeptMixin, RecordAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     form = ChangeUserForm
     add_form = AddUserForm
+    # Django's own says that there is more to fill in afterwards: here there is not.
+    add_form_template = None
     list_display = ("full_name", "username", "role", "place", "is_active", "last_login")
     list_display_links = ("full_name", "username")
     list_filter = ("role", "is_active", "facility", "office")
