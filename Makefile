@@ -1,7 +1,7 @@
 # The commands of README.md; each runs in an environment made from the pinned locks.
 # Paths are relative to this folder, so it may lie below a name with spaces.
 
-.PHONY: run dev seed test check lock bench screens docs environment test-environment
+.PHONY: run dev seed test check lock bench screens docs messages environment test-environment
 .DEFAULT_GOAL := run
 .SILENT:
 .ONESHELL:
@@ -61,6 +61,10 @@ screens: test-environment
 # Draws the state machines for docs/.
 docs: environment
 	$(PY) manage.py draw_docs
+
+# Collects the texts to translate and compiles the translations (needs gettext).
+messages: test-environment
+	$(PY) manage.py messages
 
 # Renews both locks. uv does not read pip's settings, so no address of an index gets in.
 lock: test-environment

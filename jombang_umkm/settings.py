@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "pgtrigger",
     "pghistory",
-    "pghistory.admin",
 ]
 
 MIDDLEWARE = [
@@ -98,7 +97,6 @@ if _urls.owner != _urls.app:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_ADMIN_ORDERING = "-pgh_created_at"
 
 # A sheet of 1,000 people posts four fields a person.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

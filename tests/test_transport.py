@@ -1,13 +1,9 @@
 """PUBLIC_URL decides between https and this machine alone."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from jombang_umkm import environment, transport
+from jombang_umkm import transport
 
 
 def test_without_public_url_it_is_this_machine() -> None:
@@ -66,16 +62,3 @@ def test_plain_http_to_elsewhere_is_refused(url: str) -> None:
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
         transport.read({"PUBLIC_URL": url})
-
-
-def test_check_deploy_is_clean_for_https() -> None:
-    result = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        cwd=environment.ROOT,
-        env={**os.environ, "PUBLIC_URL": "https://umkm.example.go.id", "DEBUG": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert result.returncode == 0, result.stderr

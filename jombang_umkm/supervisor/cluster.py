@@ -135,7 +135,7 @@ def _require_same_major() -> None:
     if major != kept:
         raise CannotGoOn(
             f"{DATA} was written by PostgreSQL {kept}, this is {major}: "
-            "move the data as docs/operate.md says under 'A new PostgreSQL'"
+            "move the data as docs/operate.md, Upgrade, says"
         )
 
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.history import tracked
 from programs.models.program import Program
@@ -74,7 +75,7 @@ class Module(models.Model):
         Course, on_delete=models.CASCADE, related_name="modules", verbose_name=_("course")
     )
     position = models.PositiveSmallIntegerField(_("position"))
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("of a module", "title"), max_length=200)
     lesson_hours = models.PositiveSmallIntegerField(
         _("lesson hours"), default=0, help_text=_("JP; one JP is 45 minutes.")
     )

@@ -236,7 +236,7 @@ def _lists(client: Client) -> Iterator[tuple[str, str]]:
     """Yield path and page of every address that asks for no record."""
     for address in OURS:
         if not address.parameters:
-            yield address.path, client.get(address.path, follow=True).content.decode()
+            yield address.path, client.get(address.path, follow=True).getvalue().decode()
 
 
 @pytest.mark.parametrize("stranger", [OfficerFactory, StaffFactory, None])

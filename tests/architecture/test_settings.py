@@ -21,10 +21,12 @@ def _manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    # Browser tests need it in their own process.
+    inherited = {key: os.environ[key] for key in os.environ if key != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**inherited, **environment},
         capture_output=True,
         text=True,
         check=False,
