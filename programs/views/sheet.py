@@ -134,7 +134,15 @@ def _again(
     refusal: ActionRefused | None = None,
     **context: Any,
 ) -> HttpResponse:
-    page = load(session, user=_user(request), at=at, order=_order(request), posted=posted)
+    page = load(
+        session,
+        user=_user(request),
+        at=at,
+        order=_order(request),
+        posted=posted,
+        # A question that was asked stays one, with the answer already given.
+        in_conflict={pk: row for pk, row in posted.rows.items() if row.in_conflict},
+    )
     context |= _marked_by(request, session)
     return _render(request, page, status=status, refusal=refusal, **context)
 

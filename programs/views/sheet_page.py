@@ -64,6 +64,13 @@ class SheetRow:
         return encode(Entry.of(self.recorded))
 
     @property
+    def choice(self) -> str:
+        """What was chosen in the conflict, as long as it is still between the same values."""
+        if self.posted is None or self.posted.base != Entry.of(self.recorded):
+            return ""
+        return self.posted.choice
+
+    @property
     def error(self) -> str:
         return self.posted.error if self.posted is not None else ""
 

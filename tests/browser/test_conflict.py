@@ -65,12 +65,11 @@ def test_the_other_rows_are_saved_and_the_conflict_is_asked(meeting: Meeting, ot
     meeting.mine.expect_conflict(meeting.disputed)
     question = meeting.mine.row(meeting.disputed).locator(".conflict")
     expect(question).to_contain_text(meeting.disputed.participant.full_name)
-    theirs = question.locator("label", has=meeting.mine.choice(meeting.disputed, "THEIRS"))
+    theirs = question.locator("label:has([value=THEIRS])")
     expect(theirs).to_contain_text("klinik")
     expect(theirs).to_contain_text(other.full_name)
     expect(theirs).to_contain_text("11.3")
-    mine = question.locator("label", has=meeting.mine.choice(meeting.disputed, "MINE"))
-    expect(mine).to_contain_text("20")
+    expect(question.locator("label:has([value=MINE])")).to_contain_text("20")
     alert = meeting.mine.page.get_by_role("alert")
     expect(alert).to_be_focused()
     expect(alert.get_by_role("link")).to_contain_text(meeting.disputed.participant.full_name)
@@ -132,3 +131,17 @@ def test_changed_once_more_while_choosing_asks_once_more(
     meeting.mine.save()
     meeting.mine.expect_conflict(meeting.disputed)
     assert recorded(meeting.session)[meeting.disputed.pk].mark == "ALPA"
+
+
+def test_a_mistake_elsewhere_does_not_answer_the_question(
+    meeting: Meeting, stays: list[Custody]
+) -> None:
+    meeting.mine.choice(meeting.disputed, "THEIRS").check()
+    meeting.mine.set(stays[9], "TERLAMBAT")
+    meeting.mine.minutes(stays[9]).fill("abc")
+    meeting.mine.save()
+    expect(meeting.mine.choice(meeting.disputed, "THEIRS")).to_be_checked()
+    meeting.mine.minutes(stays[9]).fill("5")
+    meeting.mine.save()
+    assert recorded(meeting.session)[meeting.disputed.pk] == THEIRS
+    assert recorded(meeting.session)[stays[9].pk] == Entry("TERLAMBAT", 5)
