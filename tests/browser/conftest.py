@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -93,6 +94,13 @@ def _signed_in(user: User) -> dict[str, str]:
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
     }
+
+
+@pytest.fixture
+def pictures(pytestconfig: pytest.Config) -> Path | None:
+    """Where a picture of every screen is wanted, if anywhere."""
+    folder = pytestconfig.getoption("--screens", default=None)
+    return Path(folder) if folder else None
 
 
 @pytest.fixture

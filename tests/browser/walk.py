@@ -1,0 +1,65 @@
+"""Going through screens: each is looked at by axe, measured, and pictured if asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+from playwright.sync_api import Page, Response
+
+from tests.browser.axe import violations
+from tests.browser.screens import Screen
+from tests.browser.window import NARROWEST, Width, overflow
+from tests.browser.world import World
+
+Cookies = list[dict[str, str]]
+
+
+@dataclass
+class Walk:
+    """A walk of one person, in one window."""
+
+    page: Page
+    world: World
+    role: str
+    width: Width
+    folder: Path | None
+    faults: list[str] = field(default_factory=list)
+    _status: int = 0
+
+    def past(self, screens: Iterable[Screen]) -> list[str]:
+        """Return what is wrong with these screens, each shown from the same start."""
+        self.page.on("response", self._note)
+        cookies = self.page.context.cookies()
+        for screen in screens:
+            self.page.context.clear_cookies()
+            self.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+            screen.show(self.page, self.world)
+            self.faults += [f"{screen.name}: {fault}" for fault in self._look_at(screen)]
+            self.page.evaluate("localStorage.clear()")
+        return self.faults
+
+    def _note(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self._status = response.status
+
+    def _look_at(self, screen: Screen) -> Iterable[str]:
+        if self._status != screen.status:
+            yield f"answered {self._status}"
+        if screen.url_name and resolve(urlsplit(self.page.url).path).view_name != screen.url_name:
+            yield f"is at {self.page.url}"
+        if self.folder:
+            picture = self.folder / f"{self.role}-{screen.name}-{self.width.name}.png"
+            self.page.screenshot(path=picture, full_page=True, animations="disabled")
+        yield from violations(self.page)
+        yield from self._scrolls_sideways()
+
+    def _scrolls_sideways(self) -> Iterable[str]:
+        if overflow(self.page) > 0:
+            yield f"is {overflow(self.page)} px too wide"
+        if self.width.is_phone:
+            self.page.set_viewport_size({"width": NARROWEST, "height": self.width.height})
+            if overflow(self.page) > 0:
+                yield f"is {overflow(self.page)} px too wide at {NARROWEST} px"
+            self.page.set_viewport_size({"width": self.width.width, "height": self.width.height})
