@@ -50,16 +50,25 @@ class Walk:
         if screen.url_name and resolve(urlsplit(self.page.url).path).view_name != screen.url_name:
             yield f"is at {self.page.url}"
         if self.folder:
-            picture = self.folder / f"{self.role}-{screen.name}-{self.width.name}.png"
-            self.page.screenshot(path=picture, full_page=True, animations="disabled")
+            self._take_picture(self.folder / f"{self.role}-{screen.name}-{self.width.name}.png")
         yield from violations(self.page)
         yield from self._scrolls_sideways()
+
+    def _take_picture(self, path: Path) -> None:
+        """Picture the whole page in a window as high, so that the save bar stands at its end."""
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self._resize(self.width.width, max(height, self.width.height))
+        self.page.screenshot(path=path, animations="disabled")
+        self._resize(self.width.width, self.width.height)
+
+    def _resize(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def _scrolls_sideways(self) -> Iterable[str]:
         if overflow(self.page) > 0:
             yield f"is {overflow(self.page)} px too wide"
         if self.width.is_phone:
-            self.page.set_viewport_size({"width": NARROWEST, "height": self.width.height})
+            self._resize(NARROWEST, self.width.height)
             if overflow(self.page) > 0:
                 yield f"is {overflow(self.page)} px too wide at {NARROWEST} px"
-            self.page.set_viewport_size({"width": self.width.width, "height": self.width.height})
+            self._resize(self.width.width, self.width.height)
