@@ -19,7 +19,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.models import Custody
 from programs.actions import attendance
-from programs.forms.sheet import PostedRow, PostedSheet, number, read
+from programs.forms.sheet import PostedSheet, number, read
 from programs.models import Attendance, Session
 from programs.rules.attendance import Entry, SheetOrder
 from programs.views.cards import for_cards
@@ -167,7 +167,8 @@ def _carried(request: HttpRequest, session: Session) -> HttpResponse:
     now = timezone.now()
     posted = _posted(request, session)
     recorded = {mark.custody_id: Entry.of(mark) for mark in session.attendances.all()}
-    in_conflict: dict[int, PostedRow] = {}
+    # A question that was asked stays one.
+    in_conflict = {pk: row for pk, row in posted.rows.items() if row.in_conflict}
     for row in posted.rows.values():
         current = recorded.get(row.custody_id, Entry())
         if row.error or not row.differs:

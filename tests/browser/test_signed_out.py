@@ -129,6 +129,24 @@ def test_marks_changed_meanwhile_come_as_conflicts(
     assert recorded(session)[stays[0].pk] == Entry("HADIR")
 
 
+def test_a_question_asked_before_stays_one(
+    sheet: Sheet,
+    session: Session,
+    officer: User,
+    stays: list[Custody],
+    clock: time_machine.Traveller,
+) -> None:
+    record(session, {stays[0]: "ALPA"})
+    _sign_in(sheet.page, officer)
+    sheet.save()
+    sheet.expect_conflict(stays[0])
+    clock.shift(timedelta(minutes=31))
+    sheet.save()
+    _sign_in(sheet.page, officer)
+    sheet.expect_conflict(stays[0])
+    assert recorded(session)[stays[0].pk] == Entry("ALPA")
+
+
 def test_who_only_opens_it_signed_out_is_led_back_to_it(
     open_window: OpenWindow, session: Session, officer: User
 ) -> None:
