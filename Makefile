@@ -56,7 +56,7 @@ bench: test-environment
 
 # Writes every screen at both widths to var/screens/.
 screens: test-environment
-	exec $(TESTING) $(PY) -m pytest -q tests/browser --screens var/screens
+	exec $(TESTING) $(PY) -m pytest -q -n 2 tests/browser/test_screens.py --screens var/screens
 
 # Draws the state machines for docs/.
 docs: environment

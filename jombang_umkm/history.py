@@ -6,15 +6,45 @@ from typing import Any, TypeVar
 import pghistory
 import pgtrigger
 from django.db import models
+from pghistory.trigger import Event
 
 M = TypeVar("M", bound=type[models.Model])
+
+
+class _PlannedEachTime(Event):
+    """Writes the history with a statement that is planned for the number of rows at hand.
+
+    A trigger's own statement keeps the plan of its first call in a connection. When
+    that was one row, a thousand rows later on are compared each with each: measured
+    half a second, instead of 20 ms.
+    """
+
+    def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
+        writing = super().get_func(model).func.removesuffix("RETURN NULL;")
+        return pgtrigger.Func(f"EXECUTE $history${writing}$history$; RETURN NULL;")
+
+
+class _UpdateEvent(pghistory.UpdateEvent):
+    """An update, of which only rows that differ are kept."""
+
+    def add_event_trigger(self, event_model: type[models.Model]) -> None:
+        trigger = _PlannedEachTime(
+            event_model=event_model,
+            label=self.label,
+            name=self.trigger_name,
+            row=self.row,
+            operation=self.operation,
+            condition=self.condition,
+            level=self.level,
+        )
+        pgtrigger.register(trigger)(event_model.pgh_tracked_model)
 
 
 def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
     """Return a class decorator that keeps every version of a row: who made it, on which page."""
     decorate: Callable[[M], M] = pghistory.track(
         pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
+        _UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=exclude,
         # One trigger call a statement, not a row: a sheet of 1,000 marks stays one write.

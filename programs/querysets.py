@@ -114,8 +114,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(status__in=["PLANNED", "HELD"]).exclude(program__status__in=Program.OVER)
 
     def still_to_record(self) -> "SessionQuerySet":
-        """Return the recordable sessions that lack marks; annotated by with_counts()."""
-        return self.recordable().with_counts().filter(recorded__lt=F("roster_size"))  # type: ignore[misc]
+        """Return the recordable sessions that lack somebody's mark."""
+        from programs.models import Attendance, Enrolment
+
+        marks = Attendance.objects.filter(
+            session=OuterRef(OuterRef("pk")), custody=OuterRef("custody")
+        )
+        roster = Enrolment.objects.on_roster(session=OuterRef("pk"), day=OuterRef("day"))
+        return self.recordable().filter(Exists(roster.filter(~Exists(marks.recorded()))))
 
     def with_counts(self) -> "SessionQuerySet":
         """Annotate `roster_size`, and how many of these people are `recorded` and `present`."""
@@ -142,9 +148,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
         Those called off do not count. A session of several courses has none: each of
         them would count it differently.
         """
-        from programs.models import Course, Session
+        from programs.models import Session
 
-        own_courses = Course.objects.filter(sessions=OuterRef("pk"))
         earlier = (
             Session.objects.filter(courses__sessions=OuterRef("pk"))
             .filter(status__in=["PLANNED", "HELD"])
@@ -157,9 +162,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
             .values("pk")
             .distinct()
         )
-        return self.annotate(
-            number=CountOf(earlier), course_count=CountOf(own_courses.values("pk"))
-        )
+        return self.annotate(number=CountOf(earlier))
 
     def in_order(self) -> "SessionQuerySet":
         """Return them by time."""

@@ -136,8 +136,9 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
 
 
 def _recorded(session: Session, custody_ids: Iterable[int]) -> dict[int, Attendance]:
+    """Return these people's rows; the few savings they came with are shared, not read each."""
     rows = Attendance.objects.filter(session=session, custody__in=list(custody_ids))
-    return {row.custody_id: row for row in rows.select_related("saved__saved_by")}
+    return {row.custody_id: row for row in rows.prefetch_related("saved")}
 
 
 def _write(session: Session, entries: dict[int, Entry], save: SheetSave) -> list[Attendance]:

@@ -83,7 +83,7 @@ def _lock_program(course: Course, by: User) -> Program:
     permissions.require_plan(by, program)
     if program.status in Program.OVER:
         raise ActionRefused(
-            "locked", _("The programme has been reported: it can no longer change.")
+            "locked", _("This programme is closed to changes.")
         )
     return program
 

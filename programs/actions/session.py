@@ -86,6 +86,6 @@ def _lock(session: Session, by: User) -> Session:
     permissions.require_plan(by, program)
     if program.status in Program.LOCKED:
         raise ActionRefused(
-            "locked", _("The programme has been reported: it can no longer change.")
+            "locked", _("This programme is closed to changes.")
         )
     return Session.objects.select_for_update(no_key=True).get(pk=session.pk)

@@ -90,7 +90,7 @@ def refuse_unless_recordable(session: Session, program: Program, *, at: datetime
         )
     if program.status in Program.OVER:
         raise ActionRefused(
-            "locked", _("The programme has been reported: its attendance can no longer change.")
+            "locked", _("This programme is closed: its attendance can no longer change.")
         )
 
 

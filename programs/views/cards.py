@@ -34,11 +34,8 @@ class SessionCard:
 
     @property
     def title(self) -> str:
-        """The course; several by name, or all of a programme as one word."""
-        courses = self.session.courses.all()
-        if len(courses) > 1 and len(courses) == self.session.program_courses:
-            return _("All courses")
-        return ", ".join(course.name for course in courses)
+        """What the session is called in a list."""
+        return title_of(self.session)
 
     @property
     def number(self) -> int | None:
@@ -60,6 +57,14 @@ class SessionCard:
     @property
     def absent(self) -> int:
         return self.recorded - self.present
+
+
+def title_of(session: Any) -> str:
+    """Return the course of a session that for_cards() gave; all of a programme as one word."""
+    courses = session.courses.all()
+    if len(courses) > 1 and len(courses) == session.program_courses:
+        return _("All courses")
+    return ", ".join(course.name for course in courses)
 
 
 def for_cards(sessions: SessionQuerySet) -> SessionQuerySet:

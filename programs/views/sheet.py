@@ -8,11 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
@@ -22,12 +24,12 @@ from programs.actions import attendance
 from programs.forms.sheet import PostedSheet, number, read
 from programs.models import Attendance, Session
 from programs.rules.attendance import Entry, SheetOrder
-from programs.views.cards import for_cards
 from programs.views.sheet_page import SheetPage, load
 from programs.views.sheet_sign_in import SheetSignIn
 
 
 @login_not_required  # answered here, so that marks posted after an idle sign-out are not lost
+@csrf_exempt  # checked here, so that marks posted from before another tab's sign-in are not lost
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the sheet, or save what was marked on it."""
@@ -35,11 +37,18 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
         return _sign_in(request, pk)
-    session = _session(request, pk)
     if request.method == "POST":
-        return _save(request, session)
-    page = load(session, user=_user(request), at=timezone.now(), order=_order(request))
-    return _render(request, page)
+        session = _session(request, pk)
+        return _carried(request, session) if _is_stale(request) else _save(request, session)
+    return _render(request, _page(request, pk, at=timezone.now()))
+
+
+def _is_stale(request: HttpRequest) -> bool:
+    """Return whether the form's token is not, or no longer, the one of this browser."""
+    return (
+        CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, None, (), {})
+        is not None
+    )
 
 
 def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -55,7 +64,13 @@ def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _session(request: HttpRequest, pk: int) -> Session:
-    return get_object_or_404(for_cards(Session.objects.visible_to(request.user)), pk=pk)
+    """Return the session; a saving needs no more of it than this."""
+    sessions = Session.objects.visible_to(request.user).select_related("program")
+    return get_object_or_404(sessions, pk=pk)
+
+
+def _page(request: HttpRequest, pk: int, *, at: datetime, **shown: Any) -> SheetPage:
+    return load(pk, user=_user(request), at=at, order=_order(request), **shown)
 
 
 def _user(request: HttpRequest) -> User:
@@ -134,15 +149,9 @@ def _again(
     refusal: ActionRefused | None = None,
     **context: Any,
 ) -> HttpResponse:
-    page = load(
-        session,
-        user=_user(request),
-        at=at,
-        order=_order(request),
-        posted=posted,
-        # A question that was asked stays one, with the answer already given.
-        in_conflict={pk: row for pk, row in posted.rows.items() if row.in_conflict},
-    )
+    # A question that was asked stays one, with the answer already given.
+    in_conflict = {pk: row for pk, row in posted.rows.items() if row.in_conflict}
+    page = _page(request, session.pk, at=at, posted=posted, in_conflict=in_conflict)
     context |= _marked_by(request, session)
     return _render(request, page, status=status, refusal=refusal, **context)
 
@@ -158,7 +167,7 @@ def _ask(
 ) -> HttpResponse:
     """Show the sheet as it is recorded now, with a question at each row in conflict."""
     in_conflict = {pk: posted.rows[pk] for pk in open_rows}
-    page = load(session, user=_user(request), at=at, order=_order(request), in_conflict=in_conflict)
+    page = _page(request, session.pk, at=at, in_conflict=in_conflict)
     return _render(request, page, status=409, saved=saved)
 
 
@@ -175,14 +184,7 @@ def _carried(request: HttpRequest, session: Session) -> HttpResponse:
             continue
         if current not in (row.base, row.entry()):
             in_conflict[row.custody_id] = row
-    page = load(
-        session,
-        user=_user(request),
-        at=now,
-        order=_order(request),
-        posted=posted,
-        in_conflict=in_conflict,
-    )
+    page = _page(request, session.pk, at=now, posted=posted, in_conflict=in_conflict)
     return _render(request, page, is_carried=True, **_marked_by(request, session))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
@@ -14,7 +15,7 @@ from programs.forms.sheet import PostedRow, PostedSheet, encode
 from programs.models import Attendance, Enrolment, Session, SheetSave
 from programs.rules import attendance as rules
 from programs.rules.attendance import Entry, SheetOrder
-from programs.views.cards import SessionCard, cards
+from programs.views.cards import SessionCard, for_cards, title_of
 
 
 @dataclass
@@ -106,8 +107,16 @@ class Saved:
 
     save: SheetSave
     count: int
-    previous: SessionCard | None
-    next: SessionCard | None
+    previous: "Neighbour | None"
+    next: "Neighbour | None"
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The sheet before or after this one on the same day."""
+
+    session: Session
+    title: str
 
 
 @dataclass
@@ -146,11 +155,12 @@ class SheetPage:
 
     @property
     def conflicts(self) -> list[SheetRow]:
-        return [row for row in self.rows if row.in_conflict]
+        """The rows whose question is still without an answer."""
+        return [row for row in self.rows if row.in_conflict and not row.choice]
 
 
 def load(
-    session: Session,
+    pk: int,
     *,
     user: User,
     at: datetime,
@@ -158,7 +168,11 @@ def load(
     posted: PostedSheet | None = None,
     in_conflict: Mapping[int, PostedRow] | None = None,
 ) -> SheetPage:
-    """Return the page: `posted` stands instead of what is recorded, `in_conflict` as questions."""
+    """Return the page: `posted` stands instead of what is recorded, `in_conflict` as questions.
+
+    Raises Http404 when the user sees no such session.
+    """
+    session = get_object_or_404(for_cards(Session.objects.visible_to(user)), pk=pk)
     saves = {
         save.pk: save
         for save in session.saves.select_related("saved_by").order_by("saved_at", "pk")
@@ -247,12 +261,20 @@ def _saved(
     """Return the last saving while its maker can still take it back."""
     if save is None or save.undoes_id or save.saved_by_id != user.pk or at > rules.undo_ends(save):
         return None
-    others = Session.objects.visible_to(user).at(save.session.program.facility)
-    day = cards(others.on(save.session.day).recordable().with_counts(), at=at)
-    place = next((index for index, card in enumerate(day) if card.session == save.session), None)
-    return Saved(
-        save,
-        count=sum(1 for mark in marks.values() if mark.saved_id == save.pk),
-        previous=day[place - 1] if place else None,
-        next=day[place + 1] if place is not None and place + 1 < len(day) else None,
-    )
+    previous, following = _neighbours(save.session, user)
+    count = sum(1 for mark in marks.values() if mark.saved_id == save.pk)
+    return Saved(save, count=count, previous=previous, next=following)
+
+
+def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the sheets before and after this one on its day, in its facility."""
+    others = Session.objects.visible_to(user).at(session.program.facility).on(session.day)
+    day = [None, *for_cards(others.recordable()).in_order(), None]
+    place = next((index for index, other in enumerate(day) if other == session), None)
+    if place is None:
+        return None, None
+    return _neighbour(day[place - 1]), _neighbour(day[place + 1])
+
+
+def _neighbour(session: Session | None) -> Neighbour | None:
+    return Neighbour(session, title_of(session)) if session else None

@@ -22,7 +22,11 @@ def today(request: HttpRequest) -> HttpResponse:
     this_day = timezone.localdate(now)
     day, asked = _day(request, this_day)
     sessions = Session.objects.visible_to(request.user)
-    overdue = sessions.before(this_day).still_to_record() if day == this_day else sessions.none()
+    overdue = (
+        sessions.before(this_day).still_to_record().with_counts()
+        if day == this_day
+        else sessions.none()
+    )
     overdue_cards = cards(overdue, at=now)
     day_cards = cards(sessions.on(day).with_counts(), at=now)
     return render(

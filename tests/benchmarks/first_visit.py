@@ -14,24 +14,27 @@ NAMED = {
 }
 
 
-def first_visit(browser: Browser, visitor: Browser, sheet: str) -> tuple[int, int, int]:
+def first_visit(*, stranger: Browser, officer: Browser, sheet: str) -> tuple[int, int, int]:
     """Return the bytes sent for the pages, those for all assets, and how many assets."""
     pages, seen, assets = 0, set(), 0
     waiting: list[str] = []
-    for who, path in ((visitor, "/masuk/"), (browser, "/hari-ini/"), (browser, sheet)):
-        page = who.get(path, encodings=ENCODINGS)
-        pages += len(page.body)
+    for who, path in ((stranger, "/masuk/"), (officer, "/hari-ini/"), (officer, sheet)):
+        pages += len(_sent(path, who))
         waiting += _named(path, who)
     while waiting:
         path = waiting.pop()
         if path not in seen:
             seen.add(path)
-            answer = browser.get(path, encodings=ENCODINGS)
-            if answer.status != 200:
-                raise WrongAnswer(f"{path} answered {answer.status}")
-            assets += len(answer.body)
-            waiting += _named(path, browser)
+            assets += len(_sent(path, stranger))
+            waiting += _named(path, stranger)
     return pages, assets, len(seen)
+
+
+def _sent(path: str, browser: Browser) -> bytes:
+    answer = browser.get(path, encodings=ENCODINGS)
+    if answer.status != 200:
+        raise WrongAnswer(f"{path} answered {answer.status}")
+    return answer.body
 
 
 def _named(path: str, browser: Browser) -> list[str]:

@@ -25,7 +25,9 @@ def measure_first_visit(port: int, sheets: Sheets) -> None:
     """Print how much an officer's browser fetches before the first sheet stands there."""
     sheet = reverse("sheet", args=[sheets.sessions[0].pk])
     officer = Browser(port, signed_in(sheets.officer))
-    pages_sent, assets_sent, assets = first_visit(Browser(port), officer, sheet)
+    pages_sent, assets_sent, assets = first_visit(
+        stranger=Browser(port), officer=officer, sheet=sheet
+    )
     whole = pages_sent + assets_sent
     say(
         f"  first visit: sign-in, Hari ini and a sheet {kilobytes(pages_sent)}"

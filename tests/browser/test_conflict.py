@@ -141,6 +141,7 @@ def test_a_mistake_elsewhere_does_not_answer_the_question(
     meeting.mine.minutes(stays[9]).fill("abc")
     meeting.mine.save()
     expect(meeting.mine.choice(meeting.disputed, "THEIRS")).to_be_checked()
+    expect(meeting.mine.page.get_by_role("alert")).to_have_count(1)
     meeting.mine.minutes(stays[9]).fill("5")
     meeting.mine.save()
     assert recorded(meeting.session)[meeting.disputed.pk] == THEIRS

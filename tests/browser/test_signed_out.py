@@ -155,3 +155,21 @@ def test_who_only_opens_it_signed_out_is_led_back_to_it(
     _sign_in(page, officer)
     page.wait_for_url(f"**{url_of(session)}")
     expect(page.locator("[data-sheet]")).to_be_visible()
+
+
+def test_signed_in_anew_in_another_tab_meanwhile_keeps_the_marks(
+    open_window: OpenWindow, session: Session, officer: User, stays: list[Custody]
+) -> None:
+    sheet = Sheet.open(open_window(user=officer), session)
+    sheet.set(stays[0], "HADIR")
+    sheet.set(stays[1], "TERLAMBAT")
+    sheet.minutes(stays[1]).fill("15")
+    sheet.note(stays[1]).fill(NOTE)
+    other_tab = sheet.page.context.new_page()
+    other_tab.context.clear_cookies()
+    other_tab.goto("/masuk/")
+    _sign_in(other_tab, officer)
+    sheet.save()
+    _expect_carried(sheet, stays)
+    sheet.save()
+    _expect_all_saved(session, stays, officer)

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home.html",
         {
             "today": today,
-            "overdue": cards(sessions.before(today).still_to_record(), at=now),
+            "overdue": cards(sessions.before(today).still_to_record().with_counts(), at=now),
             "cards": cards(sessions.on(today).with_counts(), at=now),
             "programs": programs.filter(status=Program.Status.RUNNING).select_related("facility"),
         },

@@ -144,10 +144,6 @@ class TestNumber:
             session_of(course, topic=topic, starts_at=hours[0], ends_at=hours[1])
         assert self.numbers() == {"kelompok 1": 1, "kelompok 2": 2, "bersama": 3}
 
-    def test_says_of_how_many_courses_it_is(self, course):
-        session_of(course, CourseFactory(program=course.program))
-        assert Session.objects.with_number().get().course_count == 2
-
 
 class TestWhenAndWhere:
     @pytest.fixture
