@@ -7,9 +7,9 @@ what is one change.
 from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from jombang_umkm.models import Facility, Office, User
+from jombang_umkm.models import Facility, IssuedDocument, IssuedDocumentQuerySet, Office, User
 
 Visitor = User | AnonymousUser
 
@@ -45,3 +45,10 @@ def facilities_of(user: Visitor) -> QuerySet[Facility]:
     if is_officer(user):
         return Facility.objects.filter(officers=user)
     return Facility.objects.none()
+
+
+def documents_of(user: Visitor) -> IssuedDocumentQuerySet:
+    """Return the printed documents of the user's office, or of their facility."""
+    return IssuedDocument.objects.filter(
+        Q(office__in=offices_of(user)) | Q(facility__in=facilities_of(user))
+    )

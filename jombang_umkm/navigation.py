@@ -13,7 +13,7 @@ from jombang_umkm.models import User
 # Where in the menu a page belongs: the first part of its address.
 SECTIONS = {
     "home": ("",),
-    "today": ("hari-ini", "sesi"),
+    "today": ("hari-ini", "sesi", "ketik"),
     "programs": ("pelatihan", "kelas"),
     "admin:index": ("admin",),
 }

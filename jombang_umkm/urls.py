@@ -11,6 +11,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from jombang_umkm.roof.views.home import home
+from jombang_umkm.views.documents import document, document_pdf
 from jombang_umkm.views.health import health
 from jombang_umkm.views.sign_in import SignIn, SignOut, admin_sign_in
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("admin/login/", admin_sign_in),
     path("admin/logout/", SignOut.as_view()),
     path("admin/", admin.site.urls),
+    path("dokumen/<int:pk>/", document, name="document"),
+    path("dokumen/<int:pk>/pdf/", document_pdf, name="document_pdf"),
     path("", include("programs.urls")),
 ]
 

@@ -23,6 +23,11 @@ def require_record(user: User, program: Program) -> None:
         )
 
 
+def may_see(user: access.Visitor, program: Program) -> bool:
+    """Return whether they see it, as `visible_to()` says of rows: its prison, and its office."""
+    return may_record(user, program) or may_plan(user, program)
+
+
 def may_plan(user: access.Visitor, program: Program) -> bool:
     """Return whether they plan it: the staff of its office, and administrators."""
     if access.is_administrator(user):
@@ -35,4 +40,19 @@ def require_plan(user: User, program: Program) -> None:
     if not may_plan(user, program):
         raise ActionRefused(
             "not_allowed", _("Planned by the staff of %(office)s.") % {"office": program.office}
+        )
+
+
+def may_print(user: access.Visitor, program: Program) -> bool:
+    """Return whether they print its lists: those who mark attendance, and those who plan."""
+    return may_record(user, program) or may_plan(user, program)
+
+
+def require_print(user: User, program: Program) -> None:
+    """Raise ActionRefused("not_allowed") unless they print the lists of that programme."""
+    if not may_print(user, program):
+        raise ActionRefused(
+            "not_allowed",
+            _("Lists are printed by the officers of %(facility)s and the staff of %(office)s.")
+            % {"facility": program.facility, "office": program.office},
         )

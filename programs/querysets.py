@@ -20,8 +20,10 @@ if TYPE_CHECKING:
         Attendance,
         Course,
         Enrolment,
+        PrintedSheet,
         Program,
         Session,
+        SheetScan,
         Speaker,
     )
 
@@ -37,6 +39,13 @@ def _program_visible_to(user: access.Visitor, prefix: str = "") -> Q:
     """Return the condition that a programme is at the user's facility or of their office."""
     return Q(**{f"{prefix}facility__in": access.facilities_of(user)}) | Q(
         **{f"{prefix}office__in": access.offices_of(user)}
+    )
+
+
+def _seat_held(*, on: date | Combinable, prefix: str = "") -> Q:
+    """Return the condition that a seat is held on that day; `prefix` leads to the seat."""
+    return Q(**{f"{prefix}joined_on__lte": on}) & (
+        Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": on})
     )
 
 
@@ -73,7 +82,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def held(self, *, on: date | Combinable) -> "EnrolmentQuerySet":
         """Return the seats held on that day."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), joined_on__lte=on)
+        return self.filter(_seat_held(on=on))
 
     def on_roster(self, *, session: Any, day: date | Combinable) -> "EnrolmentQuerySet":
         """Return the seats of whoever is on a session's roster on its day.
@@ -107,11 +116,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Return the sessions in that facility."""
         return self.filter(program__facility=facility)
 
+    def going_ahead(self) -> "SessionQuerySet":
+        """Return the sessions that were not called off."""
+        return self.filter(status__in=["PLANNED", "HELD"])
+
     def recordable(self) -> "SessionQuerySet":
         """Return the sessions that take marks, from their day on."""
         from programs.models import Program
 
-        return self.filter(status__in=["PLANNED", "HELD"]).exclude(program__status__in=Program.OVER)
+        return self.going_ahead().exclude(program__status__in=Program.OVER)
 
     def still_to_record(self) -> "SessionQuerySet":
         """Return the recordable sessions that lack somebody's mark."""
@@ -122,6 +135,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
         roster = Enrolment.objects.on_roster(session=OuterRef("pk"), day=OuterRef("day"))
         return self.recordable().filter(Exists(roster.filter(~Exists(marks.recorded()))))
+
+    def unmarked(self) -> "SessionQuerySet":
+        """Return the sessions at which nobody has a mark."""
+        from programs.models import Attendance
+
+        marks = Attendance.objects.filter(session=OuterRef("pk"))
+        return self.filter(~Exists(marks.recorded()))
 
     def with_counts(self) -> "SessionQuerySet":
         """Annotate `roster_size`, and how many of these people are `recorded` and `present`."""
@@ -152,7 +172,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
         earlier = (
             Session.objects.filter(courses__sessions=OuterRef("pk"))
-            .filter(status__in=["PLANNED", "HELD"])
+            .going_ahead()
             .filter(
                 Q(day__lt=OuterRef("day"))
                 | Q(day=OuterRef("day"), starts_at__lt=OuterRef("starts_at"))
@@ -163,6 +183,33 @@ class SessionQuerySet(models.QuerySet["Session"]):
             .distinct()
         )
         return self.annotate(number=CountOf(earlier))
+
+    def with_names(self) -> "SessionQuerySet":
+        """Return them with all that names them on a list, in three statements."""
+        from programs.models import Course, SpeakerSlot
+
+        slots = SpeakerSlot.objects.select_related("speaker__partner")
+        in_program = Course.objects.filter(program=OuterRef("program"))
+        return (
+            self.select_related("program__facility", "program__office", "room", "module")
+            .prefetch_related("courses", models.Prefetch("speaker_slots", queryset=slots))
+            .with_number()
+            .annotate(program_courses=CountOf(in_program.order_by().values("pk")))
+        )
+
+    def rosters(self) -> "models.QuerySet[Any, tuple[int, int]]":
+        """Return pairs of session and stay for everybody on these sessions' rosters.
+
+        The same people as `EnrolmentQuerySet.on_roster()` for each, in one statement.
+        """
+        seat = "courses__enrolments__"
+        on_roster = (
+            _seat_held(on=F("day"), prefix=seat)
+            & in_custody(on=F("day"), prefix=f"{seat}custody__")
+            & Q(**{f"{seat}custody__facility": F("program__facility")})
+        )
+        pairs = self.filter(on_roster).order_by()
+        return pairs.values_list("pk", f"{seat}custody").distinct()
 
     def in_order(self) -> "SessionQuerySet":
         """Return them by time."""
@@ -179,3 +226,27 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def in_the_room(self) -> "AttendanceQuerySet":
         """Return the marks of those who were there, in time or late."""
         return self.filter(mark__in=["HADIR", "TERLAMBAT"])
+
+
+class PrintedSheetQuerySet(models.QuerySet["PrintedSheet"]):
+    """Lists on paper."""
+
+    def visible_to(self, user: access.Visitor) -> "PrintedSheetQuerySet":
+        """Return the lists of the sessions the user sees."""
+        return self.filter(_program_visible_to(user, "session__program__"))
+
+    def valid(self) -> "PrintedSheetQuerySet":
+        """Return those whose document was not voided."""
+        return self.filter(document__voided_at__isnull=True)
+
+
+class SheetScanQuerySet(models.QuerySet["SheetScan"]):
+    """Pictures of signed lists."""
+
+    def visible_to(self, user: access.Visitor) -> "SheetScanQuerySet":
+        """Return those of the sessions the user sees."""
+        return self.filter(_program_visible_to(user, "session__program__"))
+
+    def attached(self) -> "SheetScanQuerySet":
+        """Return those that were not taken off."""
+        return self.filter(removed_at__isnull=True)

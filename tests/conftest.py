@@ -7,11 +7,19 @@ from typing import Any
 import pytest
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+
+# A machine may be shared: slow is no fault of the property.
+properties.register_profile(
+    "shared machine", suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
+properties.load_profile("shared machine")
 
 Unchanged = Callable[..., AbstractContextManager[None]]
 Refused = Callable[..., AbstractContextManager[None]]

@@ -194,6 +194,7 @@ class RecordInline(ChoiceFieldsMixin, admin.TabularInline):  # type: ignore[type
 
     form: type[ModelForm] = RecordForm  # type: ignore[type-arg]
     formset = RowFormSet
+    template = "admin/rows.html"
     related: tuple[str, ...] = ()
     extra = 0
 

@@ -6,8 +6,13 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db import models
+from django.forms import Media, Script
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -28,13 +33,27 @@ class ChoiceView(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": text}
 
 
-class ChoiceSelect(AutocompleteSelect):
+class _ChoiceMixin(AutocompleteMixin):
+    """Offers the names of ChoiceView in a box that screen readers can name."""
+
+    def get_url(self) -> str:
+        offered = self.field.remote_field.model._meta
+        return reverse(f"admin:{offered.app_label}_{offered.model_name}_choices")
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # The list opens inside the page's main part, not behind its end.
+        return super().build_attrs(*args, **kwargs) | {"data-dropdown-parent": "main"}
+
+    @property
+    def media(self) -> Media:
+        names = Script("js/choice-names.js", type="module")
+        return super().media + Media(js=[names])  # type: ignore[list-item,misc,no-any-return]
+
+
+class ChoiceSelect(_ChoiceMixin, AutocompleteSelect):
     """Chooses one record; one already at hand, `known`, is not fetched for its name."""
 
     known: models.Model | None = None
-
-    def get_url(self) -> str:
-        return _choices_url(self.field)
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         if self.known is None or list(value) != [str(self.known.pk)]:
@@ -43,16 +62,11 @@ class ChoiceSelect(AutocompleteSelect):
         return [(None, [self.create_option(name, self.known.pk, label, True, 0)], 0)]
 
 
-class ChoiceSelectMultiple(AutocompleteSelectMultiple):
-    """Chooses several records."""
+class ChoiceSelectMultiple(_ChoiceMixin, AutocompleteSelectMultiple):
+    """Chooses several records, which are taken away one by one."""
 
-    def get_url(self) -> str:
-        return _choices_url(self.field)
-
-
-def _choices_url(field: Any) -> str:
-    offered = field.remote_field.model._meta
-    return reverse(f"admin:{offered.app_label}_{offered.model_name}_choices")
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().build_attrs(*args, **kwargs) | {"data-allow-clear": "false"}
 
 
 class ChoiceFieldsMixin(BaseModelAdmin):  # type: ignore[type-arg]

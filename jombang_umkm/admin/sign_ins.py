@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +22,26 @@ from jombang_umkm.models import User
 
 admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
 apps.get_app_config("axes").verbose_name = gettext_lazy("Sign-ins")
+
+
+def _named(record: AccessAttempt | AccessLog) -> str:
+    """Return who it was and when; axes itself says that in English and in UTC."""
+    at = date_format(timezone.localtime(record.attempt_time), "DATETIME_FORMAT")
+    return f"{record.username}, {at} WIB"
+
+
+AccessAttempt.__str__ = AccessLog.__str__ = _named
+
+
+class SignInAdmin(ReadOnlyMixin, StepsAdmin):
+    """What is kept of a sign-in, told in words of ours where axes has only English ones."""
+
+    search_fields = ("username", "ip_address")
+    ordering = ("-attempt_time",)
+
+    @admin.display(description=gettext_lazy("browser"))
+    def browser(self, record: Any) -> str:
+        return str(record.user_agent)
 
 
 def locks_from() -> datetime:
@@ -35,12 +55,10 @@ def _unlock(attempt: AccessAttempt, by: User, answers: dict[str, Any]) -> None:
 
 
 @admin.register(AccessAttempt)
-class AccessAttemptAdmin(ReadOnlyMixin, StepsAdmin):
+class AccessAttemptAdmin(SignInAdmin):
     list_display = ("username", "ip_address", "state", "attempt_time")
     list_display_links = ("username",)
-    search_fields = ("username", "ip_address")
-    ordering = ("-attempt_time",)
-    fields = ("username", "ip_address", "state", "attempt_time", "user_agent")
+    fields = ("username", "ip_address", "state", "attempt_time", "browser")
     steps = (
         Step(
             name="unlock",
@@ -96,10 +114,8 @@ class AccessAttemptAdmin(ReadOnlyMixin, StepsAdmin):
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(ReadOnlyMixin, StepsAdmin):
+class AccessLogAdmin(SignInAdmin):
     list_display = ("attempt_time", "username", "ip_address", "logout_time")
     list_display_links = ("attempt_time", "username")
     list_filter = ("attempt_time",)
-    search_fields = ("username", "ip_address")
-    ordering = ("-attempt_time",)
-    fields = ("username", "ip_address", "attempt_time", "logout_time", "user_agent")
+    fields = ("username", "ip_address", "attempt_time", "logout_time", "browser")

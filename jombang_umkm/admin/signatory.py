@@ -7,7 +7,7 @@ from jombang_umkm.models import Signatory
 
 @admin.register(Signatory)
 class SignatoryAdmin(RecordAdmin):
-    list_display = ("title", "name", "body", "acting", "valid_from", "valid_to")
+    list_display = ("title", "name", "body", "acting", "is_head", "valid_from", "valid_to")
     list_display_links = ("title", "name")
     list_filter = ("acting", "facility", "office")
     search_fields = ("name", "title", "nip")
@@ -21,7 +21,7 @@ class SignatoryAdmin(RecordAdmin):
                 "description": _("Who signs belongs to either an office or a facility."),
             },
         ),
-        (None, {"fields": ("name", "nip", "title", "acting")}),
+        (None, {"fields": ("name", "nip", "title", "acting", "is_head")}),
         (
             _("In office"),
             {

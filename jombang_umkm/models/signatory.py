@@ -79,6 +79,11 @@ class Signatory(models.Model):
     )
     title = models.CharField(_("title"), max_length=150)
     acting = models.CharField(_("acting"), max_length=3, choices=Acting, blank=True)
+    is_head = models.BooleanField(
+        _("head"),
+        default=False,
+        help_text=_("Signs for the whole office or facility, and so is proposed on documents."),
+    )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
 
@@ -111,3 +116,9 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.title}"
+
+    @property
+    def full_title(self) -> str:
+        """The title as it is printed: "Plt. Kepala Dinas" for who acts."""
+        prefix = {self.Acting.PLT: "Plt. ", self.Acting.PLH: "Plh. "}.get(self.acting, "")  # type: ignore[call-overload]
+        return f"{prefix}{self.title}"

@@ -1,10 +1,11 @@
-"""Marking attendance: one saving for a whole sheet, and taking it back."""
+"""Marking attendance: one saving for a whole sheet, taking it back, moving it elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
@@ -12,7 +13,15 @@ from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from participants.models import Custody
 from programs import permissions
-from programs.models import Attendance, Enrolment, Program, Session, SheetSave
+from programs.models import (
+    Attendance,
+    Enrolment,
+    PrintedSheet,
+    Program,
+    Session,
+    SheetSave,
+    SheetScan,
+)
 from programs.rules import attendance as rules
 from programs.rules.attendance import Entry, Row
 from programs.rules.lifecycle import SESSION
@@ -26,6 +35,14 @@ class Conflict:
     theirs: Attendance | None
 
 
+@dataclass(frozen=True)
+class Typed:
+    """Where typed marks come from: the list on paper, and who signed it."""
+
+    paper: PrintedSheet
+    signed_by: str
+
+
 @dataclass
 class Outcome:
     """What a saving did: `save` is None where nothing differed."""
@@ -37,7 +54,13 @@ class Outcome:
 
 @transaction.atomic
 def record(
-    *, session: Session, rows: Sequence[Row], by: User, at: datetime, reason: str = ""
+    *,
+    session: Session,
+    rows: Sequence[Row],
+    by: User,
+    at: datetime,
+    reason: str = "",
+    typed: Typed | None = None,
 ) -> Outcome:
     """Write the rows that differ from what is recorded, in one statement, and return the outcome.
 
@@ -46,23 +69,17 @@ def record(
     recorded is a conflict and is left alone, while the others are saved.
 
     Raises ActionRefused: "not_allowed", "cancelled", "postponed", "future_day",
-    "locked", "not_on_roster", "reason_needed".
+    "locked", "not_on_roster", "reason_needed", "other_paper", "signature_needed".
     """
     session = _lock(session)
     permissions.require_record(by, session.program)
     rules.refuse_unless_recordable(session, session.program, at=at)
+    _refuse_paper(typed, session)
     asked = [row for row in rows if row.new != row.base]
     _require_on_roster(session, [row.custody_id for row in asked])
-    outcome, current = Outcome(), _recorded(session, [row.custody_id for row in asked])
-    differing: dict[int, Entry] = {}
-    for row in asked:
-        now = Entry.of(current.get(row.custody_id))
-        if now == row.new:
-            continue
-        if now != row.base:
-            outcome.conflicts.append(Conflict(row, current.get(row.custody_id)))
-        else:
-            differing[row.custody_id] = row.new
+    current = _recorded(session, [row.custody_id for row in asked])
+    differing, conflicts = _compare(asked, current)
+    outcome = Outcome(conflicts=conflicts)
     if not reason and any(
         rules.is_correction(current.get(pk), new, at=at) for pk, new in differing.items()
     ):
@@ -71,10 +88,32 @@ def record(
         )
     if differing:
         outcome.save = SheetSave.objects.create(
-            session=session, saved_by=by, saved_at=at, reason=reason
+            session=session,
+            saved_by=by,
+            saved_at=at,
+            reason=reason,
+            paper=typed.paper if typed else None,
+            signed_by=typed.signed_by if typed else "",
         )
         outcome.written = _write(session, differing, outcome.save)
     return outcome
+
+
+def _compare(
+    asked: Iterable[Row], current: Mapping[int, Attendance]
+) -> tuple[dict[int, Entry], list[Conflict]]:
+    """Return what is to be written, and what somebody else changed since the sheet was opened."""
+    differing: dict[int, Entry] = {}
+    conflicts: list[Conflict] = []
+    for row in asked:
+        now = Entry.of(current.get(row.custody_id))
+        if now == row.new:
+            continue
+        if now != row.base:
+            conflicts.append(Conflict(row, current.get(row.custody_id)))
+        else:
+            differing[row.custody_id] = row.new
+    return differing, conflicts
 
 
 @transaction.atomic
@@ -84,13 +123,13 @@ def undo(*, save: SheetSave, by: User, at: datetime) -> Outcome:
     Rows that somebody changed since keep their newer value; they are the
     outcome's conflicts. A repeat changes nothing.
 
-    Raises ActionRefused: "not_allowed", "not_yours", "too_late", "is_undo", and the
-    refusals of record().
+    Raises ActionRefused: "not_allowed", "not_yours", "too_late", "is_undo", "is_move", and
+    the refusals of record().
     """
     session = _lock(save.session)
     permissions.require_record(by, session.program)
-    save = SheetSave.objects.get(pk=save.pk)
-    _refuse_undo(save, by=by, at=at)
+    save = SheetSave.objects.select_related("moved_to").get(pk=save.pk)
+    rules.refuse_undo(save, by=by, at=at)
     rules.refuse_unless_recordable(session, session.program, at=at)
     if SheetSave.objects.filter(undoes=save).exists():
         return Outcome()
@@ -106,13 +145,69 @@ def undo(*, save: SheetSave, by: User, at: datetime) -> Outcome:
     return Outcome(undoing, _write(session, differing, undoing), conflicts)
 
 
+@transaction.atomic
+def move(*, session: Session, to: Session, by: User, at: datetime, reason: str) -> Outcome:
+    """Take all marks of a sheet to another session's, and return what was saved there.
+
+    For a sheet typed into the wrong session: minutes and notes go along, and so do the
+    scans and who signed which paper. Each sheet has a saving of its own; the source is
+    empty then. A repeat of the last move changes nothing.
+
+    Raises ActionRefused: "not_allowed", "same_session", "cancelled", "postponed",
+    "future_day", "locked", "reason_needed", "nothing_recorded", "not_empty",
+    "not_on_roster".
+    """
+    session, to = _lock_all(session, to)
+    reason = reason.strip()
+    for each in (session, to):
+        permissions.require_record(by, each.program)
+    if session == to:
+        raise ActionRefused("same_session", _("This is the session they stand at already."))
+    for each in (session, to):
+        rules.refuse_unless_recordable(each, each.program, at=at)
+    if not reason:
+        raise ActionRefused("reason_needed", _("Say why the sheet is moved."))
+    marks = list(session.attendances.recorded().prefetch_related("saved"))
+    if not marks and _was_moved(session, to):
+        return Outcome()
+    _refuse_move(marks, to)
+    cleared = SheetSave.objects.create(session=session, saved_by=by, saved_at=at, reason=reason)
+    typed = _last_typed(marks)
+    save = SheetSave.objects.create(
+        session=to,
+        saved_by=by,
+        saved_at=at,
+        reason=reason,
+        paper_id=typed.paper_id if typed else None,
+        signed_by=typed.signed_by if typed else "",
+        moved_from=cleared,
+    )
+    _write(session, {mark.custody_id: Entry() for mark in marks}, cleared)
+    written = _write(to, {mark.custody_id: Entry.of(mark) for mark in marks}, save)
+    _take_scans(session, to, by=by, at=at, reason=reason)
+    return Outcome(save, written)
+
+
 def _lock(session: Session) -> Session:
     """Return the session, locked after its programme: its sheet has one writer at a time."""
-    program = Program.objects.select_for_update(no_key=True, of=("self",))
-    locked_program = program.select_related("facility").get(pk=session.program_id)
-    locked = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
-    locked.program = locked_program
+    (locked,) = _lock_all(session)
     return locked
+
+
+def _lock_all(*sessions: Session) -> list[Session]:
+    """Return these sessions as they came, locked after all their programmes, each by its number."""
+    programs = Program.objects.select_for_update(no_key=True, of=("self",))
+    locked_programs = {
+        program.pk: program
+        for program in programs.select_related("facility")
+        .filter(pk__in={session.program_id for session in sessions})
+        .order_by("pk")
+    }
+    asked = Session.objects.filter(pk__in={session.pk for session in sessions}).order_by("pk")
+    locked = {session.pk: session for session in asked.select_for_update(no_key=True)}
+    for session in locked.values():
+        session.program = locked_programs[session.program_id]
+    return [locked[session.pk] for session in sessions]
 
 
 def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
@@ -178,15 +273,48 @@ def _follow_marks(session: Session, written: list[Attendance]) -> None:
         session.save(update_fields=["status"])
 
 
-def _refuse_undo(save: SheetSave, *, by: User, at: datetime) -> None:
-    if save.undoes_id is not None:
-        raise ActionRefused("is_undo", _("This was already taken back."))
-    if save.saved_by_id != by.pk:
-        raise ActionRefused("not_yours", _("Only who saved it can take it back."))
-    if at > rules.undo_ends(save):
+def _refuse_paper(typed: Typed | None, session: Session) -> None:
+    """A list on paper is typed into its own session, and is worth nothing unsigned."""
+    if typed is None:
+        return
+    if typed.paper.session_id != session.pk:
+        raise ActionRefused("other_paper", _("This list was printed for another session."))
+    if not typed.signed_by.strip():
+        raise ActionRefused("signature_needed", _("Type who signed the list on paper."))
+
+
+def _was_moved(session: Session, to: Session) -> bool:
+    """Return whether the last saving of the sheet moved it there."""
+    last = session.saves.order_by("pk").last()
+    return SheetSave.objects.filter(session=to, moved_from=last).exists() if last else False
+
+
+def _refuse_move(marks: Sequence[Attendance], to: Session) -> None:
+    if not marks:
         raise ActionRefused(
-            "too_late", _("Taking back is possible for ten minutes; correct the sheet instead.")
+            "nothing_recorded", _("Nothing is recorded on this sheet: there is nothing to move.")
         )
+    if to.attendances.recorded().exists():
+        raise ActionRefused(
+            "not_empty", _("Somebody recorded marks at that session: it takes no other sheet.")
+        )
+    _require_on_roster(to, [mark.custody_id for mark in marks])
+
+
+def _last_typed(marks: Iterable[Attendance]) -> SheetSave | None:
+    """Return the last saving of these marks that was typed from paper, if any was."""
+    saves = {mark.saved for mark in marks if mark.saved.paper_id or mark.saved.signed_by}
+    return max(saves, key=lambda save: save.pk, default=None)
+
+
+def _take_scans(session: Session, to: Session, *, by: User, at: datetime, reason: str) -> None:
+    """Attach the scans to the other session; one of a file that is there already is taken off."""
+    there = SheetScan.objects.attached().filter(
+        session=to, upload_sha256=OuterRef("upload_sha256"), page=OuterRef("page")
+    )
+    here = SheetScan.objects.attached().filter(session=session)
+    here.filter(Exists(there)).update(removed_at=at, removed_by=by, removal_reason=reason)
+    here.update(session=to)
 
 
 def _entries_before(save: SheetSave) -> dict[int, Entry]:

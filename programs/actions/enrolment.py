@@ -82,9 +82,7 @@ def _lock_program(course: Course, by: User) -> Program:
     program = Program.objects.select_for_update(no_key=True).get(pk=course.program_id)
     permissions.require_plan(by, program)
     if program.status in Program.OVER:
-        raise ActionRefused(
-            "locked", _("This programme is closed to changes.")
-        )
+        raise ActionRefused("locked", _("This programme is closed to changes."))
     return program
 
 

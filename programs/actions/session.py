@@ -85,7 +85,5 @@ def _lock(session: Session, by: User) -> Session:
     program = Program.objects.select_for_update(no_key=True).get(pk=session.program_id)
     permissions.require_plan(by, program)
     if program.status in Program.LOCKED:
-        raise ActionRefused(
-            "locked", _("This programme is closed to changes.")
-        )
+        raise ActionRefused("locked", _("This programme is closed to changes."))
     return Session.objects.select_for_update(no_key=True).get(pk=session.pk)

@@ -87,10 +87,11 @@ class PostedRow:
 
 @dataclass
 class PostedSheet:
-    """A posted sheet: its rows by stay, and the reason for correcting them."""
+    """A posted sheet: its rows by stay, why they are corrected, who signed them on paper."""
 
     rows: dict[int, PostedRow] = field(default_factory=dict)
     reason: str = ""
+    signed_by: str = ""
 
     @property
     def errors(self) -> list[PostedRow]:
@@ -120,7 +121,10 @@ class PostedSheet:
 
 def read(data: QueryDict, names_of: Callable[[list[int]], Mapping[int, str]]) -> PostedSheet:
     """Return the sheet that was posted; `names_of` gives the names that its errors say."""
-    sheet = PostedSheet(reason=_clean(data.get("reason", ""))[:200])
+    sheet = PostedSheet(
+        reason=_clean(data.get("reason", ""))[:200],
+        signed_by=_clean(data.get("signed_by", ""))[:200],
+    )
     for key, base in data.items():
         prefix, _separator, key_number = key.partition("-")
         pk = number(key_number)

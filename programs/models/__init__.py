@@ -1,6 +1,7 @@
 from programs.models.attendance import Attendance, SheetSave
 from programs.models.course import Course, Module
 from programs.models.enrolment import Enrolment
+from programs.models.printed_sheet import PrintedRow, PrintedSheet, SheetScan
 from programs.models.program import Program
 from programs.models.session import Session, SpeakerSlot
 from programs.models.skill import Skill
@@ -11,9 +12,12 @@ __all__ = [
     "Course",
     "Enrolment",
     "Module",
+    "PrintedRow",
+    "PrintedSheet",
     "Program",
     "Session",
     "SheetSave",
+    "SheetScan",
     "Skill",
     "Speaker",
     "SpeakerSlot",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
 from participants.models import Custody
+from programs.models.printed_sheet import PrintedSheet
 from programs.models.session import Session
 from programs.querysets import AttendanceQuerySet
 
@@ -15,6 +16,7 @@ class SheetSave(models.Model):
     """One saving of a session's sheet that changed something: who, when, and why.
 
     Append-only: an undo is another saving, which names the one it takes back.
+    `saved_by` typed it; `signed_by` signed the paper it was typed from, if any.
     """
 
     session = models.ForeignKey(
@@ -40,6 +42,30 @@ class SheetSave(models.Model):
         blank=True,
         related_name="undone_by",
         verbose_name=_("undoes"),
+    )
+    paper = models.ForeignKey(
+        PrintedSheet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="saves",
+        verbose_name=_("typed from"),
+        help_text=_("The printed list it was typed from."),
+    )
+    signed_by = models.CharField(
+        _("paper signed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who signed the printed list."),
+    )
+    moved_from = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moved_to",
+        verbose_name=_("moved from"),
+        help_text=_("The saving that cleared these marks from the session they did not belong to."),
     )
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
 from participants.models import Custody
 from programs.models import Attendance, Program, Session, SheetSave
 
@@ -109,6 +110,30 @@ def is_correction(current: Attendance | None, new: Entry, *, at: datetime) -> bo
 def undo_ends(save: SheetSave) -> datetime:
     """Return until when that saving can be taken back."""
     return save.saved_at + UNDO_WITHIN
+
+
+def is_move(save: SheetSave) -> bool:
+    """Return whether the saving is one half of a move to another session."""
+    return save.moved_from_id is not None or hasattr(save, "moved_to")
+
+
+def refuse_undo(save: SheetSave, *, by: User, at: datetime) -> None:
+    """Raise ActionRefused unless they can take that saving back now.
+
+    Codes: "is_undo", "is_move", "not_yours", "too_late".
+    """
+    if save.undoes_id is not None:
+        raise ActionRefused("is_undo", _("This was already taken back."))
+    if is_move(save):
+        raise ActionRefused(
+            "is_move", _("A moved sheet is not taken back: move it back to its session instead.")
+        )
+    if save.saved_by_id != by.pk:
+        raise ActionRefused("not_yours", _("Only who saved it can take it back."))
+    if at > undo_ends(save):
+        raise ActionRefused(
+            "too_late", _("Taking back is possible for ten minutes; correct the sheet instead.")
+        )
 
 
 class SheetState(StrEnum):

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch
-from django.utils.translation import gettext as _
-
-from programs.models import Course, Session, SpeakerSlot
-from programs.querysets import CountOf, SessionQuerySet
+from programs.models import Session
+from programs.querysets import SessionQuerySet
 from programs.rules.attendance import SheetState, sheet_state
+from programs.rules.naming import number_of, title_of
 
 
 @dataclass(frozen=True)
 class SessionCard:
     """One session with its state, given by `of()`."""
 
-    # A Session with what for_cards() annotates; the type checker knows no such model.
+    # A Session with what with_names() annotates; the type checker knows no such model.
     session: Any
     state: SheetState
     roster_size: int
@@ -28,7 +26,7 @@ class SessionCard:
     def of(
         cls, session: Session, *, at: datetime, roster_size: int, recorded: int, present: int = 0
     ) -> "SessionCard":
-        """Return the card of a session fetched by `for_cards()`."""
+        """Return the card of a session read with_names()."""
         state = sheet_state(session, roster_size=roster_size, recorded=recorded, at=at)
         return cls(session, state, roster_size, recorded, present)
 
@@ -40,9 +38,7 @@ class SessionCard:
     @property
     def number(self) -> int | None:
         """Which session of its course it is; one of several courses, or called off, has none."""
-        if self.state in (SheetState.CANCELLED, SheetState.POSTPONED):
-            return None
-        return self.session.number if len(self.session.courses.all()) == 1 else None
+        return number_of(self.session)
 
     @property
     def speakers(self) -> str:
@@ -59,29 +55,9 @@ class SessionCard:
         return self.recorded - self.present
 
 
-def title_of(session: Any) -> str:
-    """Return the course of a session that for_cards() gave; all of a programme as one word."""
-    courses = session.courses.all()
-    if len(courses) > 1 and len(courses) == session.program_courses:
-        return _("All courses")
-    return ", ".join(course.name for course in courses)
-
-
-def for_cards(sessions: SessionQuerySet) -> SessionQuerySet:
-    """Return the sessions with all that a card names, in three statements."""
-    slots = SpeakerSlot.objects.select_related("speaker")
-    courses = Course.objects.filter(program=OuterRef("program"))
-    return (
-        sessions.select_related("program__facility", "room", "module")
-        .prefetch_related("courses", Prefetch("speaker_slots", queryset=slots))
-        .with_number()
-        .annotate(program_courses=CountOf(courses.values("pk")))
-    )
-
-
 def cards(sessions: SessionQuerySet, *, at: datetime) -> list[SessionCard]:
     """Return the cards of sessions that were annotated by with_counts(), by time."""
-    annotated: Iterable[Any] = for_cards(sessions).in_order()
+    annotated: Iterable[Any] = sessions.with_names().in_order()
     return [
         SessionCard.of(
             session,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programs import permissions
 from programs.models import Course
 from programs.views.progress_of import progress_of
 
@@ -22,5 +23,10 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "programs/course.html",
-        {"course": shown, "progress": progress, "crumbs": crumbs},
+        {
+            "course": shown,
+            "progress": progress,
+            "crumbs": crumbs,
+            "can_print": permissions.may_print(request.user, shown.program),
+        },
     )

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from jombang_umkm import access
 from jombang_umkm.history import versions_of
 from participants.models import Custody
 from programs.models import Attendance, Session, SheetSave
 from programs.rules.attendance import Entry
-from programs.views.cards import for_cards
+from programs.views.moved import MOVES, Moved, moved
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,12 @@ class Version:
     entry: Entry
     label: str
     save: SheetSave
+    moved: Moved | None
 
 
 def mark_history(request: HttpRequest, pk: int, custody_pk: int) -> HttpResponse:
     """Show who recorded what, when, and why, newest first."""
-    session = get_object_or_404(for_cards(Session.objects.visible_to(request.user)), pk=pk)
+    session = get_object_or_404(Session.objects.visible_to(request.user).with_names(), pk=pk)
     attendance = session.attendances.filter(custody=custody_pk).first()
     if attendance is None:
         raise Http404
@@ -36,19 +38,23 @@ def mark_history(request: HttpRequest, pk: int, custody_pk: int) -> HttpResponse
         {
             "session": session,
             "stay": stay,
-            "versions": _versions(attendance),
+            "versions": _versions(attendance, request.user),
             "crumbs": [(str(session.topic), reverse("sheet", args=[session.pk]))],
             "lead": f"{session.topic}, {date_format(session.day, 'l, j F Y')}",
         },
     )
 
 
-def _versions(attendance: Attendance) -> list[Version]:
+def _versions(attendance: Attendance, user: access.Visitor) -> list[Version]:
     rows = versions_of(Attendance).filter(pgh_obj=attendance.pk).order_by("-pgh_id")
     labels = dict(Attendance.Mark.choices)
+    saves = ("saved__saved_by", *(f"saved__{path}" for path in MOVES))
     return [
         Version(
-            Entry(row.mark, row.minutes_late, row.note), str(labels.get(row.mark, "")), row.saved
+            entry=Entry(row.mark, row.minutes_late, row.note),
+            label=str(labels.get(row.mark, "")),
+            save=row.saved,
+            moved=moved(row.saved, user),
         )
-        for row in rows.select_related("saved__saved_by")
+        for row in rows.select_related(*saves)
     ]

@@ -21,11 +21,16 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.models import Custody
 from programs.actions import attendance
+from programs.actions.attendance import Typed
 from programs.forms.sheet import PostedSheet, number, read
-from programs.models import Attendance, Session
+from programs.models import Attendance, PrintedSheet, Session
 from programs.rules.attendance import Entry, SheetOrder
+from programs.views import sheet_scans
 from programs.views.sheet_page import SheetPage, load
 from programs.views.sheet_sign_in import SheetSignIn
+
+# What a sheet does not need of the document it was printed in.
+HEAVY = ("document__pdf", "document__data")
 
 
 @login_not_required  # answered here, so that marks posted after an idle sign-out are not lost
@@ -33,6 +38,7 @@ from programs.views.sheet_sign_in import SheetSignIn
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the sheet, or save what was marked on it."""
+    sheet_scans.bound(request)
     if not request.user.is_authenticated:
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
@@ -52,11 +58,12 @@ def _is_stale(request: HttpRequest) -> bool:
 
 def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask who is there, then show the sheet with the marks that came along."""
-    posted = request.POST
+    posted = sheet_scans.named(request)
+    request.POST = posted  # type: ignore[assignment]
     answer = SheetSignIn.as_view()(request)
     if not request.user.is_authenticated:
         return answer
-    request.POST = posted
+    request.POST = posted  # type: ignore[assignment]
     page = _carried(request, _session(request, pk))
     page.cookies.update(answer.cookies)
     return page
@@ -69,7 +76,17 @@ def _session(request: HttpRequest, pk: int) -> Session:
 
 
 def _page(request: HttpRequest, pk: int, *, at: datetime, **shown: Any) -> SheetPage:
-    return load(pk, user=_user(request), at=at, order=_order(request), **shown)
+    paper = _paper(request, pk)
+    return load(pk, user=_user(request), at=at, order=_order(request), paper=paper, **shown)
+
+
+def _paper(request: HttpRequest, pk: int) -> PrintedSheet | None:
+    """Return the printed list that is typed back, if the address names one of this session."""
+    number = request.GET.get("lembar", "")
+    if not number:
+        return None
+    sheets = PrintedSheet.objects.visible_to(request.user).select_related("document")
+    return get_object_or_404(sheets.defer(*HEAVY), session=pk, number=number)
 
 
 def _user(request: HttpRequest) -> User:
@@ -95,16 +112,23 @@ def _posted(request: HttpRequest, session: Session) -> PostedSheet:
 def _save(request: HttpRequest, session: Session) -> HttpResponse:
     """Save the sheet, or show it again with all that was marked and what stands in the way."""
     posted, user, now = _posted(request, session), _user(request), timezone.now()
-    if posted.errors:
-        return _again(request, session, posted, at=now)
-    if _filled_by_another(request):
+    paper = _paper(request, session.pk)
+    sheet_scans.take(request, session, at=now)
+    if sheet_scans.attaches_only(request):
+        return _attached(request, session, posted, at=now)
+    if posted.errors or _filled_by_another(request):
         return _again(request, session, posted, at=now)
     if "rest" in request.POST:
         filled = posted.fill(Attendance.Mark.PRESENT)
         return _again(request, session, posted, at=now, filled=filled, status=200)
     try:
         outcome = attendance.record(
-            session=session, rows=posted.to_record(), by=user, at=now, reason=posted.reason
+            session=session,
+            rows=posted.to_record(),
+            by=user,
+            at=now,
+            reason=posted.reason,
+            typed=Typed(paper, posted.signed_by) if paper else None,
         )
     except ActionRefused as refusal:
         return _again(request, session, posted, at=now, refusal=refusal)
@@ -115,6 +139,15 @@ def _save(request: HttpRequest, session: Session) -> HttpResponse:
     if outcome.save is None:
         messages.info(request, _("Nothing to save: everything was recorded already."))
     return redirect(request.get_full_path())
+
+
+def _attached(
+    request: HttpRequest, session: Session, posted: PostedSheet, *, at: datetime
+) -> HttpResponse:
+    """Show the sheet with its scans, and with all that was marked and is not saved yet."""
+    if sheet_scans.holds_more(posted):
+        return _again(request, session, posted, at=at, status=200, is_kept=True)
+    return redirect(f"{request.get_full_path()}#{sheet_scans.NEWS}")
 
 
 def _filled_by_another(request: HttpRequest) -> bool:
@@ -174,6 +207,7 @@ def _carried(request: HttpRequest, session: Session) -> HttpResponse:
     """Show the marks that came along with a sign-in: compared with what is recorded, not saved."""
     now = timezone.now()
     posted = _posted(request, session)
+    sheet_scans.say_lost(request)
     recorded = {mark.custody_id: Entry.of(mark) for mark in session.attendances.all()}
     # A question that was asked stays one.
     in_conflict = {pk: row for pk, row in posted.rows.items() if row.in_conflict}

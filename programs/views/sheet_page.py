@@ -1,104 +1,24 @@
 """What the attendance sheet shows: recorded and posted values of every row, side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.models import Custody
 from programs import permissions
-from programs.forms.sheet import PostedRow, PostedSheet, encode
-from programs.models import Attendance, Enrolment, Session, SheetSave
+from programs.forms.sheet import PostedRow, PostedSheet
+from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave, SheetScan
 from programs.rules import attendance as rules
 from programs.rules.attendance import Entry, SheetOrder
-from programs.views.cards import SessionCard, for_cards, title_of
-
-
-@dataclass
-class SheetRow:
-    """One person on the sheet: what is recorded, and what the page shows instead if posted."""
-
-    stay: Custody
-    recorded: Attendance | None
-    posted: PostedRow | None = None
-    in_conflict: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.stay.participant.full_name
-
-    @property
-    def mark(self) -> str:
-        """The chosen mark."""
-        if self.posted is not None:
-            return self.posted.mark
-        return self.recorded.mark if self.recorded else ""
-
-    @property
-    def counted_mark(self) -> str:
-        """The mark as the counter takes it: in a conflict what is recorded."""
-        if self.in_conflict:
-            return Entry.of(self.recorded).mark
-        return self.mark
-
-    @property
-    def minutes(self) -> str:
-        if self.posted is not None:
-            return self.posted.minutes
-        return str(self.recorded.minutes_late or "") if self.recorded else ""
-
-    @property
-    def note(self) -> str:
-        if self.posted is not None:
-            return self.posted.note
-        return self.recorded.note if self.recorded else ""
-
-    @property
-    def base(self) -> str:
-        """What the row posts as its base: after a conflict that is what the other recorded."""
-        if self.posted is not None and not self.in_conflict:
-            return encode(self.posted.base)
-        return encode(Entry.of(self.recorded))
-
-    @property
-    def choice(self) -> str:
-        """What was chosen in the conflict, as long as it is still between the same values."""
-        if self.posted is None or self.posted.base != Entry.of(self.recorded):
-            return ""
-        return self.posted.choice
-
-    @property
-    def error(self) -> str:
-        return self.posted.error if self.posted is not None else ""
-
-    @property
-    def recorded_words(self) -> str:
-        """What is recorded, in words."""
-        return in_words(Entry.of(self.recorded))
-
-    @property
-    def posted_words(self) -> str:
-        """What was posted, in words."""
-        return in_words(self.posted.entry()) if self.posted is not None else ""
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the page shows something that is not saved."""
-        return self.posted is not None and self.posted.differs
-
-
-def in_words(entry: Entry) -> str:
-    """Return an entry as a person reads it: "Late, 10 minutes: court"."""
-    if not entry.mark:
-        return _("Not recorded")
-    words = str(dict(Attendance.Mark.choices).get(entry.mark, entry.mark))
-    if entry.minutes_late:
-        words += ", " + _("%(minutes)s minutes") % {"minutes": entry.minutes_late}
-    return f"{words}: {entry.note}" if entry.note else words
+from programs.rules.naming import title_of
+from programs.views.cards import SessionCard
+from programs.views.moved import MOVES, Moved, moved
+from programs.views.sheet_paper import as_printed
+from programs.views.sheet_row import SheetRow
 
 
 @dataclass(frozen=True)
@@ -126,15 +46,32 @@ class SheetPage:
     session: Session
     card: SessionCard
     order: SheetOrder
-    rows: list[SheetRow]
+    # Everybody as listed; `rows` are those who take marks.
+    lines: list[SheetRow]
     gone: list[Attendance]
+    scans: list[SheetScan]
     last_save: SheetSave | None
     can_save: bool
+    can_print: bool
     why_not: str
     is_early: bool
     needs_reason: bool
     reason: str = ""
     saved: Saved | None = None
+    paper: PrintedSheet | None = None
+    signed_by: str = ""
+    # Where the last saving brought the marks from, or took them to.
+    moved: Moved | None = None
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether anybody has a mark, on the list or no longer."""
+        return bool(self.card.recorded or self.gone)
+
+    @property
+    def rows(self) -> list[SheetRow]:
+        """The people on the roster."""
+        return [row for row in self.lines if not row.gone]
 
     @property
     def present(self) -> int:
@@ -167,37 +104,62 @@ def load(
     order: SheetOrder = SheetOrder.NAME,
     posted: PostedSheet | None = None,
     in_conflict: Mapping[int, PostedRow] | None = None,
+    paper: PrintedSheet | None = None,
 ) -> SheetPage:
     """Return the page: `posted` stands instead of what is recorded, `in_conflict` as questions.
 
+    With `paper` the rows stand as on that list.
+
     Raises Http404 when the user sees no such session.
     """
-    session = get_object_or_404(for_cards(Session.objects.visible_to(user)), pk=pk)
-    saves = {
-        save.pk: save
-        for save in session.saves.select_related("saved_by").order_by("saved_at", "pk")
-    }
+    session = get_object_or_404(Session.objects.visible_to(user).with_names(), pk=pk)
+    saves = _saves(session)
     last_save = next(reversed(saves.values()), None)
-    for save in saves.values():
-        save.session = session
     marks = _marks(session, saves)
     rows = _rows(session, order, marks, posted, in_conflict or {})
+    lines = as_printed(rows, session, paper) if paper else rows
     why_not = _why_not(session, user, at)
     here = {row.stay.pk for row in rows}
     return SheetPage(
         session=session,
         card=SessionCard.of(session, at=at, roster_size=len(rows), recorded=_count(marks, here)),
         order=order,
-        rows=rows,
+        lines=lines,
         gone=_gone(session, {pk for pk, mark in marks.items() if mark.mark} - here),
+        scans=list(session.scans.attached().defer("image").select_related("uploaded_by")),
         last_save=last_save,
         can_save=not why_not,
+        can_print=permissions.may_print(user, session.program)
+        and session.status in (Session.Status.PLANNED, Session.Status.HELD),
         why_not=why_not,
         is_early=rules.is_before_start(session, at=at),
         needs_reason=any(_is_older(row, at) for row in rows),
         reason=posted.reason if posted else "",
         saved=_saved(last_save, marks, user, at),
+        paper=paper,
+        signed_by=_signed_by(paper, posted, saves.values()),
+        moved=moved(last_save, user),
     )
+
+
+def _saves(session: Session) -> dict[int, SheetSave]:
+    """Return the savings of the sheet, the last one last."""
+    saves = session.saves.select_related("saved_by", *MOVES).order_by("saved_at", "pk")
+    found = {save.pk: save for save in saves}
+    for save in found.values():
+        save.session = session
+    return found
+
+
+def _signed_by(
+    paper: PrintedSheet | None, posted: PostedSheet | None, saves: Iterable[SheetSave]
+) -> str:
+    """Return who signed the list: as just typed, else as typed with an earlier part of it."""
+    if paper is None:
+        return ""
+    if posted is not None:
+        return posted.signed_by
+    return next((save.signed_by for save in saves if save.paper_id == paper.pk), "")
 
 
 def _rows(
@@ -216,8 +178,9 @@ def _rows(
             posted=in_conflict.get(stay.pk)
             or (posted.rows.get(stay.pk) if posted is not None else None),
             in_conflict=stay.pk in in_conflict,
+            position=position,
         )
-        for stay in rules.in_order(stays, order)
+        for position, stay in enumerate(rules.in_order(stays, order), 1)
     ]
 
 
@@ -259,7 +222,11 @@ def _saved(
     save: SheetSave | None, marks: Mapping[int, Attendance], user: User, at: datetime
 ) -> Saved | None:
     """Return the last saving while its maker can still take it back."""
-    if save is None or save.undoes_id or save.saved_by_id != user.pk or at > rules.undo_ends(save):
+    if save is None:
+        return None
+    try:
+        rules.refuse_undo(save, by=user, at=at)
+    except ActionRefused:
         return None
     previous, following = _neighbours(save.session, user)
     count = sum(1 for mark in marks.values() if mark.saved_id == save.pk)
@@ -269,7 +236,7 @@ def _saved(
 def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the sheets before and after this one on its day, in its facility."""
     others = Session.objects.visible_to(user).at(session.program.facility).on(session.day)
-    day = [None, *for_cards(others.recordable()).in_order(), None]
+    day = [None, *others.recordable().with_names().in_order(), None]
     place = next((index for index, other in enumerate(day) if other == session), None)
     if place is None:
         return None, None

@@ -1,6 +1,6 @@
 """The day's sessions, what is overdue first."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,6 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
         else sessions.none()
     )
     overdue_cards = cards(overdue, at=now)
+    tomorrow = this_day + timedelta(days=1)
     day_cards = cards(sessions.on(day).with_counts(), at=now)
     return render(
         request,
@@ -41,6 +42,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "overdue": overdue_cards[:OVERDUE_SHOWN],
             "overdue_count": len(overdue_cards),
             "cards": day_cards,
+            "tomorrow": tomorrow,
+            "tomorrow_count": sessions.on(tomorrow).going_ahead().count() if day == this_day else 0,
             "incomplete": sum(1 for card in day_cards if card.state in ("empty", "incomplete")),
             "can_record": access.is_officer(request.user),
             "programs_exist": bool(day_cards) or Program.objects.visible_to(request.user).exists(),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,11 +12,15 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
 
-from jombang_umkm.models import User
+from jombang_umkm.models import IssuedDocument, User
 from jombang_umkm.views.sign_in import admin_sign_in
-from programs.models import Attendance, Enrolment, Session
+from programs.actions.printing import print_sheets
+from programs.models import Attendance, Enrolment, Session, SheetScan
+from programs.rules.paper import SheetOptions
 from tests.architecture.source import lines
+from tests.factories.files import attach
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, ParticipantFactory
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
@@ -152,6 +157,7 @@ class Place:
     session: Session
     seat: Enrolment
     mark: Attendance
+    document: IssuedDocument
     # What only they may read.
     secrets: list[str] = field(default_factory=list)
 
@@ -172,6 +178,13 @@ def place() -> Place:
         session=session,
         seat=seat,
         mark=mark,
+        document=print_sheets(
+            sessions=[session],
+            options=SheetOptions(),
+            title="Daftar hadir",
+            by=officer,
+            at=timezone.now(),
+        ),
         secrets=[program.name, course.name, session.topic, person.full_name, stay.registration_no],
     )
 
@@ -189,10 +202,34 @@ class Visit(NamedTuple):
     post: dict[str, Any] = {}
 
 
+def _sheet_move(place: Place) -> Visit:
+    """Move the sheet to another session of the course, later on the same day."""
+    later = SessionFactory(courses=[place.seat.course], day=place.session.day, starts_at=time(10))
+    return Visit([place.session.pk], {"to": later.pk, "reason": "Salah pertemuan"})
+
+
+def _scan(place: Place) -> SheetScan:
+    (scan,) = attach(place.session)
+    return scan
+
+
+# How a list is to be printed.
+PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
+
 VISITS: dict[str, Callable[[Place], Visit]] = {
     "sheet": lambda place: Visit([place.session.pk]),
     "sheet_undo": lambda place: Visit([place.session.pk], {"save": place.mark.saved_id}),
+    "sheet_move": _sheet_move,
     "mark_history": lambda place: Visit([place.session.pk, place.seat.custody_id]),
+    "scan": lambda place: Visit([_scan(place).pk]),
+    "scan_remove": lambda place: Visit([_scan(place).pk], {"reason": "Foto daftar lain"}),
+    "print_session": lambda place: Visit([place.session.pk], PRINTED),
+    "print_course": lambda place: Visit([place.seat.course_id], PRINTED),
+    "print_month": lambda place: Visit(
+        [place.seat.course_id], {**PRINTED, "month": place.session.day.replace(day=1).isoformat()}
+    ),
+    "document": lambda place: Visit([place.document.pk], {"reason": "Salah kertas"}),
+    "document_pdf": lambda place: Visit([place.document.pk]),
     "program": lambda place: Visit([place.session.program_id]),
     "course": lambda place: Visit([place.seat.course_id]),
 }

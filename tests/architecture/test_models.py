@@ -19,6 +19,10 @@ Model = type[models.Model]
 # design.md §2: not passwords, sign-ins, logs, append-only tables or sealed values.
 UNTRACKED = {
     "programs.SheetSave": "append-only",
+    "programs.PrintedSheet": "append-only",
+    "programs.PrintedRow": "append-only",
+    "jombang_umkm.IssuedDocument": "frozen, but for the voiding, which it tells itself",
+    "jombang_umkm.NumberSeries": "the last number given; the documents tell the rest",
     "jombang_umkm.User_groups": "not used: what somebody may do follows from their role",
     "jombang_umkm.User_user_permissions": "not used, likewise",
 }
@@ -26,6 +30,8 @@ FIELDS_NOT_KEPT = {
     "jombang_umkm.User": {"password", "last_login"},
     # Computed by the database from a field that is kept.
     "participants.Custody": {"registration_key"},
+    # Never changed, and large.
+    "programs.SheetScan": {"image"},
 }
 
 

@@ -76,13 +76,17 @@ def test_a_file_of_its_own_is_not_inline(text: str) -> None:
 
 
 def _is_part(path: str) -> bool:
-    return path.startswith(("_components/", "admin/")) or Path(path).name.startswith("_")
+    # Pages of Django's admin, which stand on a base of their own.
+    of_admin = ("admin/", "registration/")
+    return path.startswith(("_components/", *of_admin)) or Path(path).name.startswith("_")
 
 
 def _ancestors(path: str) -> list[str]:
     found = []
     while match := EXTENDS.search(TEXTS.get(path, "")):
         path = match.group(1)
+        if path in found:
+            break
         found.append(path)
     return found
 

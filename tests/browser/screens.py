@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from axes.models import AccessAttempt
+from django.utils import timezone
 from playwright.sync_api import Page
 
-from programs.models import Session
+from programs.actions.enrolment import end
+from programs.actions.printing import print_sheets
+from programs.models import PrintedSheet, Session
+from programs.rules.paper import SheetOptions
 from tests.browser.sheet import Sheet, url_of
 from tests.browser.urls_with_fault import FAULT
 from tests.browser.world import World
+from tests.factories.files import attach, pdf
 from tests.factories.jombang_umkm import PASSWORD
-from tests.factories.programs import record
+from tests.factories.programs import SeatFactory, record
 
 Show = Callable[[Page, World], object]
 
@@ -107,6 +113,45 @@ def _conflict(page: Page, world: World) -> None:
     sheet.save()
 
 
+def _choose_scan(page: Page, content: bytes, name: str = "daftar-hadir.pdf") -> None:
+    page.locator("[data-scan-file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    with page.expect_navigation():
+        page.locator("[name=lampirkan]").click()
+    page.locator(".scans [data-focus]").wait_for()
+
+
+def _scans(page: Page, world: World) -> None:
+    """Attach three pages beside marks that are not saved, and wait for the pictures."""
+    _half_marked(page, world.sheet)
+    _choose_scan(page, pdf(3))
+    page.locator(".scans img").last.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.querySelectorAll('.scan img')].every((i) => i.complete)")
+
+
+def _scan_refused(page: Page, world: World) -> None:
+    Sheet.open(page, world.half_recorded)
+    _choose_scan(page, b"<svg/>", "daftar-hadir.jpg")
+
+
+def _scan_remove(page: Page, world: World) -> None:
+    (scan,) = attach(world.half_recorded, by=world.users["officer"])
+    page.goto(f"/pindaian/{scan.pk}/lepas/")
+
+
+def _scan_without_reason(page: Page, world: World) -> None:
+    _scan_remove(page, world)
+    with page.expect_navigation():
+        page.locator("main .btn-primary").click()
+
+
+def _scans_to_read(page: Page, world: World) -> None:
+    attach(world.recorded, by=world.users["officer"])
+    Sheet.open(page, world.recorded)
+    page.locator(".scans img").last.scroll_into_view_if_needed()
+
+
 def _reason_needed(page: Page, world: World) -> None:
     sheet = Sheet.open(page, world.recorded)
     sheet.set(world.mark.custody, "IZIN")
@@ -132,6 +177,187 @@ def _carried(page: Page, world: World) -> None:
 def _to_confirm(page: Page, world: World) -> None:
     _signed_out(page, world)
     sign_in(page, world.users["colleague"].username)
+
+
+# Printing, typing back, and the move of a sheet.
+
+
+def _print(world: World, session: Session) -> PrintedSheet:
+    """Print a session's list, as its own page does."""
+    print_sheets(
+        sessions=[session],
+        options=SheetOptions(),
+        title=str(session),
+        by=world.users["officer"],
+        at=timezone.now(),
+    )
+    return session.printed_sheets.first()
+
+
+def _printed_before(page: Page, world: World) -> None:
+    _print(world, world.sheet)
+    page.goto(f"/sesi/{world.sheet.pk}/cetak/")
+
+
+def _print_wrongly(page: Page, world: World) -> None:
+    """Send the form from this tab with a name on the list that no font has."""
+    person = world.people[0].participant
+    name, person.full_name = person.full_name, "Budi 😀"
+    person.save()
+    page.goto(f"/sesi/{world.sheet.pk}/cetak/")
+    page.evaluate("document.querySelector('main form').target = ''")
+    with page.expect_navigation():
+        page.locator("main form .btn-primary").click()
+    person.full_name = name
+    person.save()
+
+
+def _document(page: Page, world: World) -> None:
+    page.goto(f"/dokumen/{_print(world, world.sheet).document_id}/")
+
+
+def _voided(page: Page, world: World) -> None:
+    _document(page, world)
+    page.locator("#id_reason").fill("Tercetak dengan kertas yang salah")
+    with page.expect_navigation():
+        page.locator("main form .btn").click()
+
+
+def _typed_from_paper(page: Page, world: World) -> None:
+    """Print a list; then one goes, and another comes; then it is typed back."""
+    paper = _print(world, world.sheet)
+    gone, other = world.people[3], world.people[4]
+    course = world.sheet.courses.order_by("name")[0]
+    for seat in gone.enrolments.filter(left_on__isnull=True):
+        end(enrolment=seat, to="WITHDRAWN", on=world.today, by=world.users["administrator"])
+    SeatFactory(course=course, joined_on=world.today)
+    page.goto(f"/ketik/?nomor={paper.number}")
+    page.locator(f"[name=m-{other.pk}][value=SAKIT]").check()
+
+
+def _unsigned(page: Page, world: World) -> None:
+    _typed_from_paper(page, world)
+    with page.expect_navigation():
+        page.locator("[data-save]").click()
+
+
+def _move(page: Page, world: World) -> None:
+    page.goto(f"/sesi/{world.half_recorded.pk}/daftar-hadir/pindahkan/")
+
+
+def _move_without_reason(page: Page, world: World) -> None:
+    _move(page, world)
+    with page.expect_navigation():
+        page.locator("main form .btn-primary").click()
+
+
+# The admin: every kind of page, and what only some of them hold.
+
+
+def in_admin(name: str, view: str, path: str, then: Show = lambda page, world: None) -> Screen:
+    """Return a page of the admin, below whose address is the path; `{w}` in it is the world."""
+
+    def show(page: Page, world: World) -> None:
+        page.goto(f"/admin/{path.format(w=world)}")
+        then(page, world)
+
+    return Screen(name, f"admin:{view}", show)
+
+
+def _choosing(page: Page, world: World) -> None:
+    """Open the choices of a person, so that they can be typed for."""
+    page.locator(".field-custody .select2-selection").click()
+    page.get_by_role("option").nth(1).wait_for()
+
+
+def _refused(page: Page, world: World) -> None:
+    page.locator("[name=_save]").click()
+    page.locator(".errornote").wait_for()
+
+
+def _row_added(page: Page, world: World) -> None:
+    page.locator(".add-row a").click()
+
+
+def _rows_chosen(page: Page, world: World) -> None:
+    page.locator("#action-toggle").check()
+
+
+def _failed(page: Page, world: World) -> None:
+    """Show the failed sign-ins, now that there is one."""
+    fields = {"ip_address": "10.0.0.7", "failures_since_start": 3, "user_agent": "Firefox/140"}
+    AccessAttempt.objects.get_or_create(username="petugas", defaults=fields)
+    page.reload()
+
+
+def _first_of_list(page: Page, world: World) -> None:
+    with page.expect_navigation():
+        page.locator("#result_list tbody a").first.click()
+
+
+SESSION = "programs/session/"
+IN_ADMIN = (
+    in_admin("admin", "index", ""),
+    in_admin("admin-app", "app_list", "programs/"),
+    in_admin("admin-list", "programs_session_changelist", SESSION),
+    in_admin("admin-list-month", "programs_session_changelist", f"{SESSION}?day__month=11&o=-1.2"),
+    in_admin("admin-list-chosen", "programs_session_changelist", SESSION, _rows_chosen),
+    in_admin(
+        "admin-list-found",
+        "participants_custody_changelist",
+        "participants/custody/?q=a&status__exact=CONVICT",
+    ),
+    in_admin("admin-list-none", "programs_skill_changelist", "programs/skill/?q=tidak-ada"),
+    in_admin("admin-add", "programs_enrolment_add", "programs/enrolment/add/"),
+    in_admin("admin-add-choosing", "programs_enrolment_add", "programs/enrolment/add/", _choosing),
+    in_admin("admin-add-refused", "programs_enrolment_add", "programs/enrolment/add/", _refused),
+    in_admin("admin-add-asking", "programs_session_add", f"{SESSION}add/"),
+    in_admin("admin-add-row", "programs_course_add", "programs/course/add/", _row_added),
+    in_admin("admin-change", "programs_session_change", SESSION + "{w.sheet.pk}/change/"),
+    in_admin("admin-change-open", "programs_session_change", SESSION + "{w.future.pk}/change/"),
+    in_admin("admin-change-locked", "programs_session_change", SESSION + "{w.locked.pk}/change/"),
+    in_admin(
+        "admin-change-participant",
+        "participants_participant_change",
+        "participants/participant/{w.people[0].participant_id}/change/",
+    ),
+    in_admin(
+        "admin-change-program", "programs_program_change", "programs/program/{w.program.pk}/change/"
+    ),
+    in_admin(
+        "admin-change-course", "programs_course_change", "programs/course/{w.course.pk}/change/"
+    ),
+    in_admin(
+        "admin-history",
+        "programs_attendance_history",
+        "programs/attendance/{w.mark.pk}/history/",
+    ),
+    in_admin("admin-delete", "programs_session_delete", SESSION + "{w.future.pk}/delete/"),
+    in_admin(
+        "admin-delete-refused", "programs_course_delete", "programs/course/{w.course.pk}/delete/"
+    ),
+    in_admin("admin-cancel", "programs_session_cancel", SESSION + "cancel/?ids={w.early.pk}"),
+    in_admin(
+        "admin-move",
+        "participants_custody_move",
+        "participants/custody/move/?ids={w.people[0].pk}",
+    ),
+    in_admin("admin-user-add", "jombang_umkm_user_add", "jombang_umkm/user/add/"),
+    in_admin(
+        "admin-user",
+        "jombang_umkm_user_change",
+        "jombang_umkm/user/{w.users[officer].pk}/change/",
+    ),
+    in_admin(
+        "admin-user-password",
+        "auth_user_password_change",
+        "jombang_umkm/user/{w.users[officer].pk}/password/",
+    ),
+    in_admin("admin-password", "password_change", "password_change/"),
+    in_admin("admin-failed", "axes_accessattempt_changelist", "axes/accessattempt/", _failed),
+    in_admin("admin-sign-ins", "axes_accesslog_changelist", "axes/accesslog/"),
+    in_admin("admin-sign-in", "axes_accesslog_change", "axes/accesslog/", _first_of_list),
+)
 
 
 PROGRAM = Screen("program", "program", at(lambda world: f"/pelatihan/{world.program.pk}/"))
@@ -174,6 +400,25 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("sheet-to-confirm", "sheet", _to_confirm),
         Screen("sheet-conflict", "sheet", _conflict, status=409),
         Screen("sheet-saved", "sheet", _saved),
+        Screen("sheet-scans", "sheet", _scans),
+        Screen("sheet-scan-refused", "sheet", _scan_refused),
+        Screen("scan-remove", "scan_remove", _scan_remove),
+        Screen("scan-remove-reason", "scan_remove", _scan_without_reason, status=409),
+        Screen("print", "print_session", at(lambda w: f"/sesi/{w.sheet.pk}/cetak/")),
+        Screen("print-before", "print_session", _printed_before),
+        Screen("print-refused", "print_session", _print_wrongly, status=409),
+        Screen("print-day", "print_day", at(lambda w: f"/hari-ini/cetak/?tanggal={w.tomorrow}")),
+        Screen("print-none", "print_day", at("/hari-ini/cetak/?tanggal=2026-11-22")),
+        Screen("print-course", "print_course", at(lambda w: f"/kelas/{w.course.pk}/cetak/")),
+        Screen("print-month", "print_month", at(lambda w: f"/kelas/{w.course.pk}/cetak-bulan/")),
+        Screen("document", "document", _document),
+        Screen("document-voided", "document", _voided),
+        Screen("type-back", "type_back", at("/ketik/")),
+        Screen("type-back-none", "type_back", at("/ketik/?nomor=99"), status=404),
+        Screen("sheet-paper", "sheet", _typed_from_paper),
+        Screen("sheet-unsigned", "sheet", _unsigned, status=409),
+        Screen("sheet-move", "sheet_move", _move),
+        Screen("sheet-move-reason", "sheet_move", _move_without_reason, status=409),
         Screen("sheet-half-recorded", "sheet", sheet_of("half_recorded")),
         Screen("sheet-recorded", "sheet", sheet_of("recorded")),
         Screen("sheet-reason-needed", "sheet", _reason_needed, status=409),
@@ -193,6 +438,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         HISTORY,
         Screen("sheet-to-read", "sheet", sheet_of("recorded")),
         Screen("sheet-to-read-empty", "sheet", sheet_of("sheet")),
+        Screen("sheet-to-read-scans", "sheet", _scans_to_read),
         Screen("sheet-to-read-future", "sheet", sheet_of("future")),
     ),
     # Of an office that has nothing yet.
@@ -207,6 +453,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         PROGRAMS,
         COURSE,
         Screen("sheet-to-read", "sheet", sheet_of("recorded")),
+        *IN_ADMIN,
     ),
 }
 
@@ -215,6 +462,8 @@ NO_SCREEN = {
     "sign_out": "takes posts only, and leads to the sign-in",
     "set_language": "takes posts only, and leads back",
     "sheet_undo": "takes posts only, and leads back to the sheet",
+    "document_pdf": "a PDF",
+    "scan": "a picture",
     "health": "answers a machine",
     "favicon.ico": "a picture",
     "admin/login/": "leads to the sign-in",

@@ -11,9 +11,9 @@ from participants.models import Custody
 from programs.models import Session, SheetSave
 from programs.rules.attendance import Entry
 from tests.browser.conftest import OpenWindow
-from tests.browser.sheet import Sheet, recorded
+from tests.browser.sheet import Sheet, recorded, url_of
 from tests.factories.jombang_umkm import OfficerFactory
-from tests.factories.programs import record
+from tests.factories.programs import SessionFactory, record
 
 REASON = "Surat izin baru diterima"
 
@@ -97,3 +97,25 @@ def test_on_the_same_day_no_reason_is_asked(
     sheet.save()
     assert recorded(session) == {stays[0].pk: Entry("IZIN")}
     assert SheetSave.objects.latest("pk").reason == ""
+
+
+def test_a_sheet_typed_into_the_wrong_session_is_moved(
+    open_window: OpenWindow, session: Session, officer: User, stays: list[Custody]
+) -> None:
+    early = SessionFactory(
+        courses=session.courses.all(), day=session.day - timedelta(days=1), topic="Kemarin"
+    )
+    sheet = Sheet.open(open_window(user=officer), session)
+    sheet.set(stays[0], "SAKIT")
+    sheet.mark_rest_button.click()
+    sheet.save()
+    page = sheet.page
+    page.get_by_role("link", name="Pindahkan seluruh daftar").click()
+    page.get_by_role("radio", name="Kemarin").check()
+    page.locator("#id_reason").fill("Terketik dari lembar kemarin")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Pindahkan 20").click()
+    assert page.url.endswith(url_of(early))
+    expect(page.get_by_text("20 tanda kehadiran dipindahkan ke sini")).to_be_visible()
+    assert recorded(early)[stays[0].pk] == Entry("SAKIT")
+    assert not any(entry.mark for entry in recorded(session).values())

@@ -13,8 +13,6 @@ from tests.browser.screens import Screen
 from tests.browser.window import NARROWEST, Width, overflow
 from tests.browser.world import World
 
-Cookies = list[dict[str, str]]
-
 
 @dataclass
 class Walk:

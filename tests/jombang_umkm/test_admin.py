@@ -1,10 +1,10 @@
 """Users, places, sign-ins and versions in the admin."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
@@ -181,6 +181,21 @@ def test_the_list_says_who_is_locked(admin_client: Client, client: Client) -> No
     assert states["petugas"].startswith("Locked until")
     assert states["dinas"] == "2 of 5 wrong tries"
     assert states["admin"] == "No longer locked"
+
+
+@pytest.mark.parametrize("kept", [AccessAttempt, AccessLog])
+def test_a_sign_in_is_told_in_the_readers_words_and_in_local_time(
+    kept: Any, admin_client: Client
+) -> None:
+    fields = {"failures_since_start": 1} if kept is AccessAttempt else {}
+    record = kept.objects.create(username="petugas", user_agent="Firefox/140", **fields)
+    kept.objects.filter(pk=record.pk).update(attempt_time=datetime(2026, 11, 24, 20, 0, tzinfo=UTC))
+    admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "id"
+    url = reverse(f"admin:axes_{kept._meta.model_name}_change", args=[record.pk])
+    page = admin_client.get(url).content.decode()
+    assert "<h2>petugas, 25 November 2026 03.00 WIB</h2>" in page
+    assert "Peramban" in page
+    assert "Access" not in page
 
 
 # Versions

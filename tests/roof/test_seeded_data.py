@@ -119,7 +119,7 @@ def test_today_begins_with_everybody():
 
 def test_behind_today_one_day_lacks_its_sheets_and_one_sheet_is_half_filled():
     behind = current_programme().sessions.before(TODAY)
-    lacking = list(behind.still_to_record().in_order())
+    lacking = list(behind.still_to_record().with_counts().in_order())
     half, *empty = lacking
     assert 0 < half.recorded < half.roster_size
     assert [session.recorded for session in empty] == [0, 0]

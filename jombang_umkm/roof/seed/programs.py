@@ -25,6 +25,7 @@ HEAD_OF_DIVISION = "Kepala Bidang Usaha Mikro"
 HEAD_OF_FACILITY = "Kepala Lembaga Pemasyarakatan Kelas IIB Jombang"
 HEAD_OF_SECTION = "Kepala Seksi Bimbingan Narapidana dan Kegiatan Kerja"
 POSTS_IN_OFFICE = (HEAD_OF_OFFICE, HEAD_OF_DIVISION)
+POSTS_OF_HEADS = (HEAD_OF_OFFICE, HEAD_OF_FACILITY)
 
 HEADS_2023 = {
     HEAD_OF_OFFICE: "Fahruddin Widodo",
@@ -93,6 +94,7 @@ def _heads(
             facility=None if title in POSTS_IN_OFFICE else stage.facility,
             name=name,
             title=title,
+            is_head=title in POSTS_OF_HEADS,
             valid_from=valid_from,
             valid_to=valid_to,
         )

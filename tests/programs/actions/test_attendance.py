@@ -10,9 +10,10 @@ from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from participants.actions import custody as custody_actions
 from participants.models import Custody
-from programs.actions import attendance
-from programs.models import Attendance, Enrolment, Session, SheetSave
+from programs.actions import attendance, printing
+from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave
 from programs.rules.attendance import Entry, Row
+from programs.rules.paper import SheetOptions
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.programs import (
     CancelledSessionFactory,
@@ -52,6 +53,12 @@ def officer(session: Session) -> User:
 @pytest.fixture
 def people(session: Session) -> list[Custody]:
     return stays_on(session)
+
+
+def _printed(session: Session, by: User, at: datetime) -> PrintedSheet:
+    options = SheetOptions()
+    printing.print_sheets(sessions=[session], options=options, title="Daftar", by=by, at=at)
+    return session.printed_sheets.get()
 
 
 def marks(session: Session) -> dict[int, Entry]:
@@ -225,6 +232,17 @@ class TestRefused:
         attendance.record(session=session, rows=row, by=officer, at=midnight)
         assert len(marks(session)) == 1
 
+    def test_a_list_printed_for_another_session(self, session, people, officer, at):
+        other = make_class(people=1, program=session.program, day=session.day - timedelta(days=1))
+        typed = attendance.Typed(_printed(other, officer, at), "Endang")
+        row = [Row(people[0].pk, NONE, HADIR)]
+        refused("other_paper", session=session, rows=row, by=officer, at=at, typed=typed)
+
+    def test_a_list_that_nobody_signed(self, session, people, officer, at):
+        typed = attendance.Typed(_printed(session, officer, at), "  ")
+        row = [Row(people[0].pk, NONE, HADIR)]
+        refused("signature_needed", session=session, rows=row, by=officer, at=at, typed=typed)
+
     def test_a_programme_that_was_reported(self, session, people, officer, at):
         close(session.program)
         row = [Row(people[0].pk, NONE, HADIR)]
@@ -357,6 +375,12 @@ class TestUndo:
     def test_is_not_undone_itself(self, saved, officer, at):
         undoing = attendance.undo(save=saved, by=officer, at=at).save
         self.undo_refused("is_undo", save=undoing, by=officer, at=at)
+
+    def test_a_move_is_not(self, session, saved, officer, at):
+        """Both its halves: test_attendance_move.py."""
+        to = SessionFactory(courses=[session.courses.get()], starts_at=time(13), ends_at=time(15))
+        moved = attendance.move(session=session, to=to, by=officer, at=at, reason="Salah").save
+        self.undo_refused("is_move", save=moved, by=officer, at=at)
 
     def test_not_after_ten_minutes(self, saved, officer, at):
         too_late = at + timedelta(minutes=10, seconds=1)

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, time
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from jombang_umkm.errors import ActionRefused
@@ -18,33 +16,12 @@ from programs.models import Attendance, Session, SheetSave
 from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.programs import make_class, stays_on
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NONE, HADIR, ALPA = Entry(), Entry("HADIR"), Entry("ALPA")
 ROUNDS = 8
-
-
-def together(*calls: Callable[[], Any]) -> list[Any]:
-    """Run the calls at the same moment, each in a thread; return results or refusals in order."""
-    barrier = Barrier(len(calls))
-    results: list[Any] = [None] * len(calls)
-
-    def run(index: int, call: Callable[[], Any]) -> None:
-        try:
-            barrier.wait()
-            results[index] = call()
-        except ActionRefused as refusal:
-            results[index] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from tests.factories.programs import (
     seat_people,
     stays_on,
 )
-from tests.programs.actions.test_attendance_races import together
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,57 @@
+"""The rows of a sheet in the order of a printed list, with who left it and who came since."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from participants.models import Custody
+from programs.models import Enrolment, PrintedSheet, Session
+from programs.views.sheet_row import SheetRow
+
+
+def as_printed(rows: Sequence[SheetRow], session: Session, paper: PrintedSheet) -> list[SheetRow]:
+    """Return the rows as they stand on paper.
+
+    Whoever is no longer on the roster keeps their place with the reason; those who
+    were added since come last, with the numbers that follow.
+    """
+    printed = list(paper.rows.select_related("custody__participant").order_by("position"))
+    here = {row.stay.pk: row for row in rows}
+    reasons = _reasons([each.custody for each in printed if each.custody_id not in here], session)
+    lines = [
+        replace(here[each.custody_id], position=each.position)
+        if each.custody_id in here
+        else SheetRow(each.custody, None, position=each.position, gone=reasons[each.custody_id])
+        for each in printed
+    ]
+    on_paper = {each.custody_id for each in printed}
+    added = [row for row in rows if row.stay.pk not in on_paper]
+    return lines + [
+        replace(row, position=position, is_added=True)
+        for position, row in enumerate(added, len(lines) + 1)
+    ]
+
+
+def _reasons(stays: Iterable[Custody], session: Session) -> dict[int, str]:
+    """Return, for people no longer on the roster, what took them off it."""
+    gone = {stay.pk: stay for stay in stays}
+    if not gone:
+        return {}
+    seats = Enrolment.objects.filter(custody__in=gone, course__sessions=session)
+    ended = {seat.custody_id: seat for seat in seats.order_by("joined_on")}
+    return {pk: _reason(stay, ended.get(pk), session) for pk, stay in gone.items()}
+
+
+def _reason(stay: Custody, seat: Enrolment | None, session: Session) -> str:
+    if stay.left_on is not None and stay.left_on <= session.day:
+        return _since(str(stay.get_status_display()), stay.left_on)
+    if seat is not None and seat.left_on is not None and seat.left_on <= session.day:
+        return _since(str(seat.get_status_display()), seat.left_on)
+    return _("No longer on the list of this session")
+
+
+def _since(words: str, day: date) -> str:
+    return _("%(what)s since %(day)s") % {"what": words, "day": date_format(day, "j F Y")}

@@ -1,0 +1,31 @@
+"""Several people at the same moment: real threads on real connections."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+from django.db import connection
+
+from jombang_umkm.errors import ActionRefused
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Run the calls at the same moment, each in a thread; return results or refusals in order."""
+    barrier = Barrier(len(calls))
+    results: list[Any] = [None] * len(calls)
+
+    def run(index: int, call: Callable[[], Any]) -> None:
+        try:
+            barrier.wait()
+            results[index] = call()
+        except ActionRefused as refusal:
+            results[index] = refusal
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
