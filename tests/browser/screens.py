@@ -16,7 +16,7 @@ from tests.browser.urls_with_fault import FAULT
 from tests.browser.world import World
 from tests.factories.files import attach, pdf
 from tests.factories.jombang_umkm import PASSWORD
-from tests.factories.programs import SeatFactory, record
+from tests.factories.programs import SeatFactory, record, stays_on
 
 Show = Callable[[Page, World], object]
 
@@ -226,11 +226,10 @@ def _voided(page: Page, world: World) -> None:
 def _typed_from_paper(page: Page, world: World) -> None:
     """Print a list; then one goes, and another comes; then it is typed back."""
     paper = _print(world, world.sheet)
-    gone, other = world.people[3], world.people[4]
-    course = world.sheet.courses.order_by("name")[0]
-    for seat in gone.enrolments.filter(left_on__isnull=True):
-        end(enrolment=seat, to="WITHDRAWN", on=world.today, by=world.users["administrator"])
-    SeatFactory(course=course, joined_on=world.today)
+    gone, other = stays_on(world.sheet)[3:5]
+    seat = gone.enrolments.get(left_on__isnull=True, course__sessions=world.sheet)
+    end(enrolment=seat, to="WITHDRAWN", on=world.today, by=world.users["administrator"])
+    SeatFactory(course=seat.course, joined_on=world.today)
     page.goto(f"/ketik/?nomor={paper.number}")
     page.locator(f"[name=m-{other.pk}][value=SAKIT]").check()
 

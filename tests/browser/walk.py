@@ -61,6 +61,10 @@ class Walk:
 
     def _resize(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
+        # What a script places anew after that stands there in the next frame but one.
+        self.page.evaluate(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
     def _scrolls_sideways(self) -> Iterable[str]:
         if overflow(self.page) > 0:
