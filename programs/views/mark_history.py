@@ -48,7 +48,7 @@ def mark_history(request: HttpRequest, pk: int, custody_pk: int) -> HttpResponse
 def _versions(attendance: Attendance, user: access.Visitor) -> list[Version]:
     rows = versions_of(Attendance).filter(pgh_obj=attendance.pk).order_by("-pgh_id")
     labels = dict(Attendance.Mark.choices)
-    saves = ("saved__saved_by", *(f"saved__{path}" for path in MOVES))
+    saves = ("saved__saved_by", "saved__paper", *(f"saved__{path}" for path in MOVES))
     return [
         Version(
             entry=Entry(row.mark, row.minutes_late, row.note),

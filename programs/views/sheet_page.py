@@ -51,6 +51,8 @@ class SheetPage:
     gone: list[Attendance]
     scans: list[SheetScan]
     last_save: SheetSave | None
+    # The last saving that was typed from a signed list.
+    typed: SheetSave | None
     can_save: bool
     can_print: bool
     why_not: str
@@ -128,6 +130,7 @@ def load(
         gone=_gone(session, {pk for pk, mark in marks.items() if mark.mark} - here),
         scans=list(session.scans.attached().defer("image").select_related("uploaded_by")),
         last_save=last_save,
+        typed=next((save for save in reversed(saves.values()) if save.paper_id), None),
         can_save=not why_not,
         can_print=permissions.may_print(user, session.program)
         and session.status in (Session.Status.PLANNED, Session.Status.HELD),
@@ -144,7 +147,7 @@ def load(
 
 def _saves(session: Session) -> dict[int, SheetSave]:
     """Return the savings of the sheet, the last one last."""
-    saves = session.saves.select_related("saved_by", *MOVES).order_by("saved_at", "pk")
+    saves = session.saves.select_related("saved_by", "paper", *MOVES).order_by("saved_at", "pk")
     found = {save.pk: save for save in saves}
     for save in found.values():
         save.session = session

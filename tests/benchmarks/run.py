@@ -9,6 +9,7 @@ from tests.benchmarks.browser import Browser, gunicorn
 from tests.benchmarks.data import signed_in
 from tests.benchmarks.lists import measure_first_visit, measure_lists
 from tests.benchmarks.measure import WrongAnswer, times
+from tests.benchmarks.prints import measure_prints
 from tests.benchmarks.report import say, say_headings
 from tests.benchmarks.sheets import measure_bare_sql, measure_own, measure_plain_admin
 
@@ -38,6 +39,8 @@ def run(url: str) -> int:
             say_headings("Lists")
             measure_lists(port, prison)
             measure_first_visit(port, classes[0])
+            say_headings("Printing")
+            measure_prints(port, classes[0])
         say(_load())
     except WrongAnswer as error:
         say(f"\nDoes not work: {error}")

@@ -122,12 +122,18 @@ def _choose_scan(page: Page, content: bytes, name: str = "daftar-hadir.pdf") -> 
     page.locator(".scans [data-focus]").wait_for()
 
 
+def _load_pictures(page: Page) -> None:
+    """Wait for the pictures, which are fetched when they come into sight."""
+    for picture in page.locator(".scans img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("picture => picture.decode()")
+
+
 def _scans(page: Page, world: World) -> None:
     """Attach three pages beside marks that are not saved, and wait for the pictures."""
     _half_marked(page, world.sheet)
     _choose_scan(page, pdf(3))
-    page.locator(".scans img").last.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('.scan img')].every((i) => i.complete)")
+    _load_pictures(page)
 
 
 def _scan_refused(page: Page, world: World) -> None:
@@ -149,7 +155,7 @@ def _scan_without_reason(page: Page, world: World) -> None:
 def _scans_to_read(page: Page, world: World) -> None:
     attach(world.recorded, by=world.users["officer"])
     Sheet.open(page, world.recorded)
-    page.locator(".scans img").last.scroll_into_view_if_needed()
+    _load_pictures(page)
 
 
 def _reason_needed(page: Page, world: World) -> None:

@@ -18,7 +18,7 @@ from programs.actions import printing
 from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave
 from programs.rules.attendance import Entry, SheetOrder, in_order
 from programs.rules.paper import SheetOptions
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
+from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import ParticipantFactory
 from tests.factories.programs import SeatFactory, make_class, record, stays_on
 
@@ -128,6 +128,17 @@ def test_who_signed_and_who_typed_are_recorded(paper, session, people, officer):
     assert {mark.custody: Entry.of(mark) for mark in session.attendances.all()} == {
         people[0]: Entry("SAKIT")
     }
+
+
+def test_the_office_reads_who_signed_and_who_typed(paper, session, people, officer, opens):
+    save(paper, officer, {people[0]: "SAKIT"}, **SIGNED)
+    record(session, {people[1]: "HADIR"}, by=officer)
+    staff = StaffFactory(office=session.program.office)
+    page = opens(staff, reverse("sheet", args=[session.pk])).content.decode()
+    assert f"{SIGNED['signed_by']} ({paper.number})" in page
+    assert officer.full_name in page
+    history = opens(staff, reverse("mark_history", args=[session.pk, people[0].pk]))
+    assert f"typed from {paper.number}, signed by" in history.content.decode()
 
 
 def test_without_a_signature_nothing_is_saved_and_nothing_lost(paper, people, officer):
