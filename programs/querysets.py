@@ -191,7 +191,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         slots = SpeakerSlot.objects.select_related("speaker__partner")
         in_program = Course.objects.filter(program=OuterRef("program"))
         return (
-            self.select_related("program__facility", "program__office", "room", "module")
+            self.select_related("program__facility", "room", "module")
             .prefetch_related("courses", models.Prefetch("speaker_slots", queryset=slots))
             .with_number()
             .annotate(program_courses=CountOf(in_program.order_by().values("pk")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jombang_umkm import access
 from programs import permissions
 from programs.models import Session, SheetSave
+from programs.rules.attendance import is_move
 
 # For select_related(): what moved() looks at.
 MOVES = ("moved_from__session__program", "moved_to__session__program")
@@ -18,15 +19,20 @@ class Moved:
     session: Session | None
 
 
-def moved(save: SheetSave | None, user: access.Visitor) -> Moved | None:
+def moved(save: SheetSave, user: access.Visitor) -> Moved | None:
     """Return from where that saving brought its marks, or where to it took them."""
-    if save is None:
-        return None
     if save.moved_from is not None:
         return Moved(True, _seen(save.moved_from.session, user))
     if hasattr(save, "moved_to"):
         return Moved(False, _seen(save.moved_to.session, user))
     return None
+
+
+def moved_with(save: SheetSave | None, user: access.Visitor) -> Moved | None:
+    """Return the same of a saving read with its `moved_to`; one that is no move costs nothing."""
+    if save is None or not is_move(save):
+        return None
+    return moved(SheetSave.objects.select_related(*MOVES).get(pk=save.pk), user)
 
 
 def _seen(session: Session, user: access.Visitor) -> Session | None:

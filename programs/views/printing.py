@@ -53,7 +53,12 @@ def print_day(request: HttpRequest) -> HttpResponse:
     """Print the lists of all sessions of a day: tomorrow's are there when power or line fails."""
     day = _day(request)
     sessions = list(
-        Session.objects.visible_to(request.user).on(day).going_ahead().with_names().in_order()
+        Session.objects.visible_to(request.user)
+        .on(day)
+        .going_ahead()
+        .with_names()
+        .select_related("program__office")
+        .in_order()
     )
     places = {_place_of(session) for session in sessions}
     if len(places) > 1:

@@ -16,7 +16,7 @@ from programs.rules import attendance as rules
 from programs.rules.attendance import Entry, SheetOrder
 from programs.rules.naming import title_of
 from programs.views.cards import SessionCard
-from programs.views.moved import MOVES, Moved, moved
+from programs.views.moved import Moved, moved_with
 from programs.views.sheet_paper import as_printed
 from programs.views.sheet_row import SheetRow
 
@@ -141,13 +141,13 @@ def load(
         saved=_saved(last_save, marks, user, at),
         paper=paper,
         signed_by=_signed_by(paper, posted, saves.values()),
-        moved=moved(last_save, user),
+        moved=moved_with(last_save, user),
     )
 
 
 def _saves(session: Session) -> dict[int, SheetSave]:
     """Return the savings of the sheet, the last one last."""
-    saves = session.saves.select_related("saved_by", "paper", *MOVES).order_by("saved_at", "pk")
+    saves = session.saves.select_related("saved_by", "paper", "moved_to").order_by("saved_at", "pk")
     found = {save.pk: save for save in saves}
     for save in found.values():
         save.session = session
