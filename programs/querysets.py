@@ -186,15 +186,23 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def with_names(self) -> "SessionQuerySet":
         """Return them with all that names them on a list, in three statements."""
-        from programs.models import Course, SpeakerSlot
+        from programs.models import SpeakerSlot
 
         slots = SpeakerSlot.objects.select_related("speaker__partner")
-        in_program = Course.objects.filter(program=OuterRef("program"))
         return (
             self.select_related("program__facility", "room", "module")
-            .prefetch_related("courses", models.Prefetch("speaker_slots", queryset=slots))
+            .prefetch_related(models.Prefetch("speaker_slots", queryset=slots))
+            .with_title()
             .with_number()
-            .annotate(program_courses=CountOf(in_program.order_by().values("pk")))
+        )
+
+    def with_title(self) -> "SessionQuerySet":
+        """Return them with what `rules.naming.title_of` reads, in two statements."""
+        from programs.models import Course
+
+        in_program = Course.objects.filter(program=OuterRef("program"))
+        return self.prefetch_related("courses").annotate(
+            program_courses=CountOf(in_program.order_by().values("pk"))
         )
 
     def rosters(self) -> "models.QuerySet[Any, tuple[int, int]]":

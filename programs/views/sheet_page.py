@@ -239,7 +239,7 @@ def _saved(
 def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the sheets before and after this one on its day, in its facility."""
     others = Session.objects.visible_to(user).at(session.program.facility).on(session.day)
-    day = [None, *others.recordable().with_names().in_order(), None]
+    day = [None, *others.recordable().with_title().in_order(), None]
     place = next((index for index, other in enumerate(day) if other == session), None)
     if place is None:
         return None, None
