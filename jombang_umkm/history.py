@@ -15,8 +15,8 @@ class _PlannedEachTime(Event):
     """Writes the history with a statement that is planned for the number of rows at hand.
 
     A trigger's own statement keeps the plan of its first call in a connection. When
-    that was one row, a thousand rows later on are compared each with each: measured
-    half a second, instead of 20 ms.
+    that was one row, a thousand rows later on are compared each with each: up to
+    390 ms were measured, instead of 24.
     """
 
     def get_func(self, model: Any) -> Any:
