@@ -41,15 +41,24 @@ class _UpdateEvent(pghistory.UpdateEvent):
 
 
 def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
-    """Return a class decorator that keeps every version of a row: who made it, on which page."""
-    decorate: Callable[[M], M] = pghistory.track(
-        pghistory.InsertEvent(),
-        _UpdateEvent(),
-        pghistory.DeleteEvent(),
-        exclude=exclude,
-        # One trigger call a statement, not a row: a sheet of 1,000 marks stays one write.
-        level=pgtrigger.Statement,
-    )
+    """Return a class decorator that keeps every version of a row: who made it, on which page.
+
+    The versions of a `Custody` are `CustodyVersion` rows: an event is something that
+    happened to people.
+    """
+
+    def decorate(model: M) -> M:
+        keep: Callable[[M], M] = pghistory.track(
+            pghistory.InsertEvent(),
+            _UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=exclude,
+            model_name=f"{model.__name__}Version",
+            # One trigger call a statement, not a row: a sheet of 1,000 marks stays one write.
+            level=pgtrigger.Statement,
+        )
+        return keep(model)
+
     return decorate
 
 
