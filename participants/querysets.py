@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 from jombang_umkm import access
 
 if TYPE_CHECKING:
-    from participants.models import Custody  # noqa: F401
+    from participants.models import Custody, ParticipantPhoto  # noqa: F401
 
 
 class RegistrationKey(Func):
@@ -48,6 +48,14 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
     def registered_as(self, registration_no: str) -> "CustodyQuerySet":
         """Return the stays under that number, in whatever spelling it was typed."""
         return self.filter(registration_key=RegistrationKey(Value(registration_no)))
+
+
+class ParticipantPhotoQuerySet(models.QuerySet["ParticipantPhoto"]):
+    """Photos of people; who may see one is who may see the person."""
+
+    def attached(self) -> "ParticipantPhotoQuerySet":
+        """Return those that were not taken off: at most one a person."""
+        return self.filter(removed_at__isnull=True)
 
 
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
