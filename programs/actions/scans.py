@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.pictures import Picture
 from programs import permissions
 from programs.models import Program, Session, SheetScan
 from programs.rules import attendance as rules
-from programs.rules.pictures import PAGES_A_SHEET, REASON_LENGTH, Picture, pages_of
+from programs.rules.scans import PAGES_A_SHEET, REASON_LENGTH, pages_of
 
 
 @transaction.atomic

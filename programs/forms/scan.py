@@ -1,30 +1,12 @@
-"""What comes with a scan: the file, of which no more is kept than is taken, and why one goes."""
+"""Taking a scan off, and why."""
 
 from typing import Any
 
 from django import forms
-from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.forms import Helper
-from programs.rules.pictures import BYTES_AT_MOST, REASON_LENGTH
-
-
-class AtMost(FileUploadHandler):
-    """Lets through one byte more than is taken, so that the rest never fills the disk.
-
-    What is cut off so is refused as too large, like anything of that length.
-    """
-
-    room = BYTES_AT_MOST + 1
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        kept = raw_data[: self.room]
-        self.room -= len(kept)
-        return kept or None
-
-    def file_complete(self, file_size: int) -> None:
-        """Leave making the file to the handlers behind this one."""
+from programs.rules.scans import REASON_LENGTH
 
 
 class RemoveScanForm(forms.Form):

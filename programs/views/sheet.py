@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.pictures import upload
 from participants.models import Custody
 from programs.actions import attendance
 from programs.actions.attendance import Typed
@@ -38,7 +39,7 @@ HEAVY = ("document__pdf", "document__data")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the sheet, or save what was marked on it."""
-    sheet_scans.bound(request)
+    upload.bound(request)
     if not request.user.is_authenticated:
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())

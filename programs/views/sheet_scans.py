@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from programs.actions import scans
-from programs.forms.scan import AtMost
 from programs.forms.sheet import PostedSheet
 from programs.models import Session, SheetScan
 
@@ -21,11 +20,6 @@ BESIDE = "scan"
 # Where it stands: a browser that is led there gives it the focus, and shows the pages below.
 NEWS = "kabar-pindaian"
 CLOSED = {"not_allowed", "cancelled", "postponed", "future_day", "locked"}
-
-
-def bound(request: HttpRequest) -> None:
-    """See to it that no large file is kept; must come before anything that was posted is read."""
-    request.upload_handlers = [AtMost(request), *request.upload_handlers]
 
 
 def attaches_only(request: HttpRequest) -> bool:

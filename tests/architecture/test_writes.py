@@ -29,7 +29,7 @@ ALLOWED = {
     "jombang_umkm/views/health.py: cursor.execute": "asks the database whether it is up",
     "jombang_umkm/management/commands/prepare.py: cursor.execute": "asks who is connected",
     "jombang_umkm/management/commands/prepare.py: found.update": "a checksum",
-    "programs/rules/redraw.py: page.save": "a picture, into memory",
+    "jombang_umkm/pictures/redraw.py: page.save": "a picture, into memory",
     "programs/views/sheet.py: page.cookies.update": "an answer's cookies",
 }
 

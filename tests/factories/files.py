@@ -57,6 +57,20 @@ def raw_pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     )
 
 
+ROOT = b"<</Type/Catalog/Pages 2 0 R>>"
+PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+A4 = b"/MediaBox[0 0 595 842]"
+
+
+def locked_pdf() -> bytes:
+    """Return a PDF of one page that asks for a password."""
+    page = b"<</Type/Page/Parent 2 0 R%b>>" % A4
+    keys = b"/O<%b>/U<%b>" % (b"11" * 32, b"22" * 32)
+    names = (b"ab" * 16, b"ab" * 16)
+    lock = b"/ID[<%b><%b>]/Encrypt<</Filter/Standard/V 1/R 2/P -4%b>>" % (*names, keys)
+    return raw_pdf([ROOT, PAGES, page], lock)
+
+
 def stream(entries: bytes, content: bytes) -> bytes:
     """Return a stream of a PDF."""
     return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content)

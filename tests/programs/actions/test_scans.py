@@ -12,10 +12,11 @@ from django.utils import timezone
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
+from jombang_umkm.pictures import BYTES_AT_MOST
 from programs.actions import scans
 from programs.actions import session as session_actions
 from programs.models import Session, SheetScan
-from programs.rules.pictures import BYTES_AT_MOST, PAGES_A_SHEET
+from programs.rules.scans import PAGES_A_SHEET
 from tests.factories import files
 from tests.factories.files import pdf, photo
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
@@ -128,7 +129,7 @@ class TestAttach:
     def test_a_file_that_is_no_picture_is_refused(
         self, session, officer, at, refused, content, code
     ):
-        # "too_many_pixels" and "encrypted" likewise: see rules/test_pictures.py.
+        # "too_many_pixels" and "encrypted" likewise: see rules/test_scans.py.
         with refused(code, SheetScan):
             scans.attach(session=session, content=content, by=officer, at=at)
 

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import User
+from jombang_umkm.pictures import BYTES_AT_MOST
 from participants.models import Custody
 from programs.actions import scans
 from programs.actions import session as session_actions
 from programs.models import Session, SheetScan, Skill
-from programs.rules.pictures import BYTES_AT_MOST
 from tests.counting import counted
 from tests.factories.files import attach, pdf, photo
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
