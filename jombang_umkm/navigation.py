@@ -15,6 +15,7 @@ SECTIONS = {
     "home": ("",),
     "today": ("hari-ini", "sesi", "ketik"),
     "programs": ("pelatihan", "kelas"),
+    "people": ("warga-binaan", "masa", "peristiwa", "mutasi"),
     "admin:index": ("admin",),
 }
 
@@ -43,12 +44,16 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(user: User) -> list[tuple[Promise, str]]:
     if access.is_officer(user):
-        return [(_("Today"), "today"), (_("Training"), "programs")]
+        return [(_("Today"), "today"), (_("Training"), "programs"), (_("People"), "people")]
     return [
         (_("Home"), "home"),
         (_("Today"), "today"),
         (_("Training"), "programs"),
-        *([(_("Admin"), "admin:index")] if access.is_administrator(user) else []),
+        *(
+            [(_("People"), "people"), (_("Admin"), "admin:index")]
+            if access.is_administrator(user)
+            else []
+        ),
     ]
 
 

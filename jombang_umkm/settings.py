@@ -1,7 +1,7 @@
 """The settings, read from the environment; docs/operate.md lists every variable.
 
 Nothing needs to be set to try the system: without DATABASE_URL it uses the
-embedded PostgreSQL, without SECRET_KEY one kept in `var/secrets/`.
+embedded PostgreSQL, and keys that are not set are made and kept in `var/secrets/`.
 """
 
 import os
@@ -11,10 +11,15 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from jombang_umkm import database, environment, transport
+from jombang_umkm import database, environment, keys, transport
 
 DEBUG = os.environ.get("DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or environment.secret("secret_key")
+
+# Sealed values (`jombang_umkm.sealing`): the first key seals, all of them open.
+_keys = keys.read(os.environ)
+DATA_KEYS = _keys.data
+DATA_SEARCH_KEY = _keys.search
 
 # Applications ---------------------------------------------------------------
 
@@ -212,11 +217,19 @@ if DEBUG:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "jombang_umkm.logs.MaskingFormatter",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # What runserver says has a handler of Django's own, which masks nothing.
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "axes": {"level": "WARNING"},
     },
 }

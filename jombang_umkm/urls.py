@@ -1,4 +1,4 @@
-"""Every address; `programs` keeps its own."""
+"""Every address; `participants` and `programs` keep their own."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -33,6 +33,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("dokumen/<int:pk>/", document, name="document"),
     path("dokumen/<int:pk>/pdf/", document_pdf, name="document_pdf"),
+    path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]
 

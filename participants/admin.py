@@ -8,16 +8,14 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import KeptMixin, ReadOnlyInline, RecordAdmin, Tool
 from jombang_umkm.admin.refusals import RecordForm
-from jombang_umkm.admin.steps import DatedMoveForm, Step, StepsAdmin
-from jombang_umkm.models import User
 from participants.actions import custody as actions
 from participants.models import Custody, Participant
-from participants.rules import CUSTODY
 
 
 class CustodyInline(ReadOnlyInline):
@@ -76,20 +74,8 @@ class CustodyForm(RecordForm):
             self.fields["status"].choices = held  # type: ignore[attr-defined]
 
 
-class MoveStayForm(DatedMoveForm):
-    transitions = CUSTODY
-
-
-def _move(stay: Custody, by: User, answers: dict[str, Any]) -> Custody:
-    return actions.move(custody=stay, to=answers["to"], on=answers["on"], by=by)
-
-
-def _can_move(stay: Custody) -> bool:
-    return bool(CUSTODY.moves[stay.status])
-
-
 @admin.register(Custody)
-class CustodyAdmin(KeptMixin, StepsAdmin):
+class CustodyAdmin(KeptMixin, RecordAdmin):
     form = CustodyForm
     list_display = ("participant", "registration_no", "at", "place", "status", "entry_date")
     list_filter = ("status", "register_class", "facility", "entry_date")
@@ -107,20 +93,6 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
         (None, {"fields": ("participant", "facility")}),
         (None, {"fields": ("registration_no", "register_class", "block", "cell")}),
         (None, {"fields": ("entry_date", "expiry_date", "status")}),
-    )
-    steps = (
-        Step(
-            name="move",
-            label=_("Change state"),
-            done=_("The state of %(name)s was changed."),
-            explains=_(
-                "Whoever is no longer held is on no list from that day on; "
-                "their seats and marks stay as they are."
-            ),
-            run=_move,
-            form=MoveStayForm,
-            possible=_can_move,
-        ),
     )
 
     def choice_name(self, record: Custody) -> str:
@@ -141,7 +113,7 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            actions.admit(custody=obj, by=request.user)  # type: ignore[arg-type]
+            actions.admit(custody=obj, by=request.user, at=timezone.now())  # type: ignore[arg-type]
 
     @admin.display(description=_("facility"), ordering="facility__short_name")
     def at(self, stay: Custody) -> str:

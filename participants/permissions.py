@@ -5,11 +5,55 @@ from django.utils.translation import gettext as _
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
+from participants.models import Participant, Transfer
+
+
+def may_keep_stays(user: access.Visitor, facility_id: int | None) -> bool:
+    """Return whether they open and change stays there: its officers, and administrators."""
+    if access.is_administrator(user):
+        return True
+    return access.is_officer(user) and user.facility_id == facility_id
 
 
 def require_keep_stays(user: User, facility: Facility) -> None:
     """Raise ActionRefused("not_allowed") unless they may open and change stays there."""
-    if not access.facilities_of(user).filter(pk=facility.pk).exists():
+    if not may_keep_stays(user, facility.pk):
         raise ActionRefused(
             "not_allowed", _("Only officers of %(facility)s may do this.") % {"facility": facility}
         )
+
+
+def may_register(user: access.Visitor) -> bool:
+    """Return whether they take people into a facility: its officers."""
+    return access.is_officer(user)
+
+
+def may_keep_person(user: access.Visitor, participant: Participant) -> bool:
+    """Return whether they see a person whole and change the record: where the last stay is."""
+    return Participant.objects.kept_by(user).filter(pk=participant.pk).exists()
+
+
+def require_keep_person(user: User, participant: Participant) -> None:
+    """Raise ActionRefused("not_allowed") unless they keep that person's record."""
+    if not may_keep_person(user, participant):
+        raise ActionRefused(
+            "not_allowed",
+            _("Only officers of the facility where %(name)s is or was last held may do this.")
+            % {"name": participant},
+        )
+
+
+def require_show_nik(user: User, participant: Participant) -> None:
+    """Raise ActionRefused("not_allowed") unless their work needs the whole NIK.
+
+    Officers write to Dukcapil for it. Administrators keep the system, not the files.
+    """
+    if not access.is_officer(user):
+        raise ActionRefused("not_allowed", _("Only officers of the facility see a whole NIK."))
+    require_keep_person(user, participant)
+
+
+def require_receive(user: User, transfer: Transfer) -> None:
+    """Raise ActionRefused("not_allowed") unless they serve where somebody is transferred to."""
+    if transfer.facility is None or not may_keep_stays(user, transfer.facility.pk):
+        raise ActionRefused("not_allowed", _("Only the facility it is sent to answers."))

@@ -1,16 +1,27 @@
-"""People and stays in the sentences of the domain."""
+"""People and stays in the sentences of the domain.
+
+The models import this module for their managers, so a method that needs another
+model imports it when it is called.
+"""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
 
 from jombang_umkm import access
 
 if TYPE_CHECKING:
-    from participants.models import Custody, ParticipantPhoto  # noqa: F401
+    from participants.models import (  # noqa: F401
+        Custody,
+        CustodyAbsence,
+        FamilyContact,
+        Participant,
+        ParticipantPhoto,
+        Transfer,
+    )
 
 
 class RegistrationKey(Func):
@@ -28,6 +39,71 @@ class RegistrationKey(Func):
 
     def __init__(self, expression: str | Combinable, **extra: Any) -> None:
         super().__init__(expression, **extra)
+
+
+# Spellings that registers in East Java mix freely, and the one that stands for them: names of
+# the Prophet, his father's and his praise, and the spelling of before 1972.
+_SPELLINGS = (
+    ("(^m|\\m(mhd|mch|moh|moch|mokh|muh|much|mukh|m[ou](h|ch|kh)am+[ae]d))\\M", "muhammad"),
+    ("\\m(ah|ach|akh)m+[ae]d\\M", "ahmad"),
+    ("\\mabd(oe|u)l\\M", "abd"),
+    ("oe", "u"),
+    ("dj", "j"),
+    ("tj", "c"),
+    ("[^a-z0-9]", ""),
+)
+
+
+def _folded(expressions: str) -> str:
+    """Return the SQL that brings a name to its key."""
+    for spelling, instead in _SPELLINGS:
+        expressions = f"regexp_replace({expressions}, '{spelling}', '{instead}', 'g')"
+    return expressions
+
+
+class NameKey(Func):
+    """What is left of a name once spelling is set aside: `Moch. Rofi'i` and `Muhammad Rofii`."""
+
+    template = _folded("lower(%(expressions)s)")
+    output_field = models.CharField()
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """People: who may see them, and who keeps their record."""
+
+    def visible_to(self, user: access.Visitor) -> "ParticipantQuerySet":
+        """Return the people who are or were held in the facilities the user answers for.
+
+        The office sees people only through its own programmes: see
+        `programs.querysets`.
+        """
+        from participants.models import Custody
+
+        own = Custody.objects.visible_to(user).filter(participant=OuterRef("pk"))
+        return self.filter(Exists(own))
+
+    def kept_by(self, user: access.Visitor) -> "ParticipantQuerySet":
+        """Return the people whose last stay is in the user's facilities: these see them whole.
+
+        Whoever sent somebody on keeps its own stay of them, and learns nothing newer.
+        """
+        from participants.models import Custody
+
+        last = Custody.objects.filter(participant=OuterRef("pk")).order_by("-entry_date", "-pk")
+        return self.alias(kept_at=Subquery(last.values("facility")[:1])).filter(
+            kept_at__in=access.facilities_of(user)
+        )
+
+    def named(self, full_name: str) -> "ParticipantQuerySet":
+        """Return the people of that name, however it is spelled; nobody for no name."""
+        return self.filter(name_key=NameKey(Value(full_name))).exclude(name_key="")
+
+    def resembling(self, person: "Participant") -> "ParticipantQuerySet":
+        """Return whom that might be: of the same name, and of no other birth date."""
+        found = self.named(person.full_name).exclude(pk=person.pk)
+        if person.birth_date is not None:
+            found = found.filter(Q(birth_date__isnull=True) | Q(birth_date=person.birth_date))
+        return found.order_by("full_name", "pk")
 
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
@@ -58,8 +134,42 @@ class ParticipantPhotoQuerySet(models.QuerySet["ParticipantPhoto"]):
         return self.filter(removed_at__isnull=True)
 
 
+class AbsenceQuerySet(models.QuerySet["CustodyAbsence"]):
+    """Absences during stays."""
+
+    def visible_to(self, user: access.Visitor) -> "AbsenceQuerySet":
+        """Return those of the stays in the facilities the user answers for."""
+        return self.filter(custody__facility__in=access.facilities_of(user))
+
+    def on(self, day: date) -> "AbsenceQuerySet":
+        """Return those that cover that day."""
+        return self.filter(Q(back_on__isnull=True) | Q(back_on__gt=day), away_from__lte=day)
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    """Transfers between facilities."""
+
+    def visible_to(self, user: access.Visitor) -> "TransferQuerySet":
+        """Return those the user's facilities sent, or are to receive."""
+        mine = access.facilities_of(user)
+        return self.filter(Q(event__custody__facility__in=mine) | Q(facility__in=mine))
+
+    def to_answer(self, user: access.Visitor) -> "TransferQuerySet":
+        """Return those on the way to the user's facilities, the oldest first."""
+        mine = access.facilities_of(user)
+        return self.filter(facility__in=mine, status="SENT").order_by("event__happened_on", "pk")
+
+
+class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
+    """Families of people."""
+
+    def visible_to(self, user: access.Visitor) -> "FamilyContactQuerySet":
+        """Return the families of the people whose record the user's facilities keep."""
+        from participants.models import Participant
+
+        return self.filter(participant__in=Participant.objects.kept_by(user))
+
+
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
     """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
-    return Q(**{f"{prefix}entry_date__lte": on}) & (
-        Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": on})
-    )
+    return Q(**{f"{prefix}days_here__covers": on})

@@ -1,3 +1,4 @@
+from jombang_umkm.models.access_log import AccessLog
 from jombang_umkm.models.facility import Facility, Room
 from jombang_umkm.models.holiday import Holiday
 from jombang_umkm.models.issued_document import IssuedDocument, IssuedDocumentQuerySet
@@ -7,6 +8,7 @@ from jombang_umkm.models.signatory import Signatory
 from jombang_umkm.models.user import User
 
 __all__ = [
+    "AccessLog",
     "Facility",
     "Holiday",
     "IssuedDocument",

@@ -1,51 +1,266 @@
-"""Opening a stay, and moving it along the table of states."""
+"""Opening a stay, recording what happens to it, and reversing what was recorded wrongly."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import User
-from participants import permissions, rules
-from participants.models import Custody
+from jombang_umkm.models import Facility, User
+from participants import permissions
+from participants.models import Custody, CustodyEvent, Transfer
+from participants.rules import custody as rules
+from participants.rules.consequences import Consequence, require_agreement
+
+Status = Custody.Status
+
+# What else changes when a stay does: filled by the apps above when they are ready, in the
+# order of INSTALLED_APPS, and called in that order; docs/consequences.md shows it.
+CONSEQUENCES: list[Consequence] = []
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where somebody is transferred to: a facility of this system, or the name of another."""
+
+    facility: Facility | None = None
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What an event rests on: its document, its reason, and the number a final verdict brings."""
+
+    document_no: str = ""
+    reason: str = ""
+    registration_no: str = ""
+    register_class: str = ""
+
+    def stripped(self) -> "Papers":
+        """Return them without blanks around what was typed."""
+        return Papers(**{name: text.strip() for name, text in vars(self).items()})
 
 
 @transaction.atomic
-def admit(*, custody: Custody, by: User) -> Custody:
-    """Save a new stay of somebody who is held, and return it.
+def admit(*, custody: Custody, by: User, at: datetime, document_no: str = "") -> Custody:
+    """Save a new stay of somebody who is held, with the event that opens it, and return it.
 
-    Raises ActionRefused: "not_allowed", "not_held" (a stay begins with being held).
+    Raises ActionRefused: "not_allowed", "not_held" (a stay begins with being held),
+    "future_day", "number_taken", "held_elsewhere".
     """
     permissions.require_keep_stays(by, custody.facility)
     if custody.status not in Custody.HELD or custody.left_on is not None:
         raise ActionRefused("not_held", _("A stay begins while somebody is held."))
-    custody.save(force_insert=True)
+    rules.refuse_day(custody.entry_date, today=timezone.localdate(at))
+    opening = CustodyEvent(
+        custody=custody,
+        became=custody.status,
+        happened_on=custody.entry_date,
+        document_no=document_no.strip(),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    custody.kind = rules.standing([opening]).kind
+    try:
+        with transaction.atomic():
+            custody.save(force_insert=True)
+    except IntegrityError as error:
+        raise rules.clash(error) from error
+    opening.save()
     return custody
 
 
 @transaction.atomic
-def move(*, custody: Custody, to: str, on: date, by: User) -> Custody:
-    """Move a stay to another state from that day, and return it as it now stands.
+def record(
+    *,
+    custody: Custody,
+    to: str,
+    on: date,
+    papers: Papers,
+    by: User,
+    at: datetime,
+    destination: Destination | None = None,
+    agreed: str = "",
+) -> CustodyEvent:
+    """Record that a stay takes another state from that day on, and return the event.
 
-    A repeat of the same move changes nothing.
-    Raises ActionRefused: "not_allowed", "illegal_move", "before_entry",
-    "held_elsewhere" (whoever would come back has another stay meanwhile).
+    Others follow in the same transaction (CONSEQUENCES). What they would change that
+    people must know comes with the refusal "agreement_needed": show it, and pass its
+    token as `agreed`. A repeat of the last event changes nothing.
+
+    Raises ActionRefused: "not_allowed", "illegal_move", "not_former_state", "before_entry",
+    "out_of_order", "future_day", "document_needed", "reason_needed", "number_not_now",
+    "destination_needed", "no_destination", "same_facility", "already_recorded" (somebody
+    else was first, with another day or document), "held_elsewhere" (whoever would come back
+    has another stay meanwhile), "number_taken", "agreement_needed".
     """
-    custody = Custody.objects.select_for_update().get(pk=custody.pk)
+    custody, events = _lock(custody)
     permissions.require_keep_stays(by, custody.facility)
+    papers = papers.stripped()
     if custody.status == to:
-        return custody
-    rules.CUSTODY.require(custody.status, to)
-    if on < custody.entry_date:
-        raise ActionRefused("before_entry", _("This day lies before the day of entry."))
-    custody.status = to
-    custody.left_on = None if to in Custody.HELD else (custody.left_on or on)
+        return _repeated(rules.effective(events)[-1], on, papers.document_no)
+    rules.refuse_move(
+        events, to, on=on, entry_date=custody.entry_date, today=timezone.localdate(at)
+    )
+    _refuse_papers(custody.status, to, papers)
+    _refuse_destination(custody, to, destination)
+    event = _event(custody, to, on, papers)
+    event.recorded_by, event.recorded_at = by, at
+    require_agreement([each for one in CONSEQUENCES for each in one.foresee(event)], agreed)
+    event.save()
+    custody.registration_no = event.registration_no or custody.registration_no
+    custody.register_class = event.register_class or custody.register_class
+    _settle(custody, [*events, event])
+    _send(event, destination)
+    for one in CONSEQUENCES:
+        one.follow(event, by, at)
+    return event
+
+
+@transaction.atomic
+def reverse(
+    *, event: CustodyEvent, by: User, at: datetime, reason: str, agreed: str = ""
+) -> CustodyEvent:
+    """Undo the last event of a stay as if it had never been, and return the reversing event.
+
+    The stay has its former state and number again, others follow (CONSEQUENCES), and what
+    cannot be brought back comes with the refusal "agreement_needed", as in record(). A
+    repeat changes nothing.
+
+    Raises ActionRefused: "not_allowed", "is_opening", "is_reversal", "not_last",
+    "reason_needed", "accepted_there", "held_elsewhere", "number_taken", "agreement_needed".
+    """
+    custody, events = _lock(event.custody)
+    permissions.require_keep_stays(by, custody.facility)
+    reason = reason.strip()
+    done = next((each for each in events if each.reverses_id == event.pk), None)
+    if done is not None:
+        return done
+    event = next(each for each in events if each.pk == event.pk)
+    rules.refuse_reversal(event, events, reason=reason)
+    transfer = Transfer.objects.select_for_update().filter(event=event).first()
+    _refuse_taking_back(transfer)
+    require_agreement([each for one in CONSEQUENCES for each in one.foresee_undo(event)], agreed)
+    reversal = CustodyEvent.objects.create(
+        custody=custody,
+        was=event.became,
+        became=event.was,
+        happened_on=event.happened_on,
+        document_no=event.document_no,
+        reason=reason,
+        reverses=event,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    custody.registration_no = event.old_registration_no or custody.registration_no
+    custody.register_class = event.old_register_class or custody.register_class
+    _settle(custody, [*events, reversal])
+    _withdraw(transfer)
+    for one in CONSEQUENCES:
+        one.undo(event, by, at)
+    return reversal
+
+
+def _lock(custody: Custody) -> tuple[Custody, list[CustodyEvent]]:
+    """Return the stay, locked after what its consequences lock, and all its events in order."""
+    for one in CONSEQUENCES:
+        one.lock(custody)
+    stays = Custody.objects.select_for_update(no_key=True, of=("self",))
+    custody = stays.select_related("facility", "participant").get(pk=custody.pk)
+    return custody, list(custody.happenings.order_by("pk"))
+
+
+def _repeated(last: CustodyEvent, on: date, document_no: str) -> CustodyEvent:
+    """Return the last event if that is what is recorded again."""
+    if last.happened_on == on and last.document_no == document_no:
+        return last
+    raise ActionRefused(
+        "already_recorded",
+        _("%(who)s recorded this already: %(state)s on %(day)s, document %(document)s.")
+        % {
+            "who": last.recorded_by or _("Somebody"),
+            "state": last.get_became_display(),
+            "day": date_format(last.happened_on, "j F Y"),
+            "document": last.document_no or "–",
+        },
+    )
+
+
+def _refuse_papers(before: str, to: str, papers: Papers) -> None:
+    rules.refuse_papers(before, to, document_no=papers.document_no, reason=papers.reason)
+    rules.refuse_number(before, to, papers.registration_no, papers.register_class)
+
+
+def _event(custody: Custody, to: str, on: date, papers: Papers) -> CustodyEvent:
+    """Return the event, not saved yet, with what it changes of the stay's number."""
+    return CustodyEvent(
+        custody=custody,
+        was=custody.status,
+        became=to,
+        happened_on=on,
+        document_no=papers.document_no,
+        reason=papers.reason,
+        registration_no=papers.registration_no,
+        register_class=papers.register_class,
+        old_registration_no=custody.registration_no if papers.registration_no else "",
+        old_register_class=custody.register_class if papers.register_class else "",
+    )
+
+
+def _send(event: CustodyEvent, destination: Destination | None) -> None:
+    """Tell the facility that is to receive the person, if it is one of this system."""
+    if destination is not None:
+        Transfer.objects.create(
+            event=event,
+            facility=destination.facility,
+            elsewhere=destination.elsewhere.strip(),
+            status=Transfer.Status.SENT if destination.facility else Transfer.Status.OUTSIDE,
+        )
+
+
+def _refuse_destination(custody: Custody, to: str, destination: Destination | None) -> None:
+    """A transfer leads somewhere else, and nothing but a transfer does."""
+    if to != Status.TRANSFERRED_OUT:
+        if destination is not None:
+            raise ActionRefused("no_destination", _("Only a transfer has a destination."))
+        return
+    if destination is None or bool(destination.facility) == bool(destination.elsewhere.strip()):
+        raise ActionRefused(
+            "destination_needed",
+            _("Choose the facility they are transferred to, or type one outside this system."),
+        )
+    if destination.facility is not None and destination.facility.pk == custody.facility_id:
+        raise ActionRefused("same_facility", _("They are held in this facility already."))
+
+
+def _refuse_taking_back(transfer: Transfer | None) -> None:
+    if transfer is not None and transfer.status == Transfer.Status.ACCEPTED:
+        raise ActionRefused(
+            "accepted_there",
+            _("%(facility)s accepted the transfer already. It must send them back.")
+            % {"facility": transfer.to},
+        )
+
+
+def _withdraw(transfer: Transfer | None) -> None:
+    """Take a transfer off the receiver's list; one that was declined stays declined."""
+    if transfer is not None and transfer.status != Transfer.Status.DECLINED:
+        transfer.status = Transfer.Status.WITHDRAWN
+        transfer.save(update_fields=["status"])
+
+
+def _settle(custody: Custody, events: Sequence[CustodyEvent]) -> None:
+    """Write what follows from the events, and nothing else of the stay."""
+    now = rules.standing(events)
+    custody.status, custody.kind = now.status, now.kind
+    custody.left_on, custody.away = now.left_on, now.away
+    fields = ["status", "kind", "left_on", "away", "registration_no", "register_class"]
     try:
         with transaction.atomic():
-            custody.save(update_fields=["status", "left_on"])
+            custody.save(update_fields=fields)
     except IntegrityError as error:
-        raise ActionRefused(
-            "held_elsewhere", _("This person is already held somewhere in that time.")
-        ) from error
-    return custody
+        raise rules.clash(error) from error

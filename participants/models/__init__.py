@@ -1,4 +1,18 @@
+from participants.models.absence import CustodyAbsence
 from participants.models.custody import Custody
+from participants.models.custody_event import CustodyEvent
+from participants.models.family import FamilyContact, FamilyNote
 from participants.models.participant import Participant
+from participants.models.photo import ParticipantPhoto
+from participants.models.transfer import Transfer
 
-__all__ = ["Custody", "Participant"]
+__all__ = [
+    "Custody",
+    "CustodyAbsence",
+    "CustodyEvent",
+    "FamilyContact",
+    "FamilyNote",
+    "Participant",
+    "ParticipantPhoto",
+    "Transfer",
+]

@@ -1,23 +1,60 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Case, F, Func, Q, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
 from jombang_umkm.models import Facility
+from participants.models.days import DaysField
 from participants.models.participant import Participant
 from participants.querysets import CustodyQuerySet, RegistrationKey
 
 
-@tracked(exclude=["registration_key"])
+class DaysHere(Func):
+    """The days of a stay: from entry until the day before leaving, without those spent away.
+
+    A day of leaving before that of entry is refused by a check; no range is made of it.
+    """
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = DaysField()
+
+    def __init__(self) -> None:
+        end = Case(When(left_on__lt=F("entry_date"), then=F("entry_date")), default=F("left_on"))
+        stay = Func(
+            F("entry_date"),
+            Cast(end, models.DateField()),
+            function="daterange",
+            output_field=DateRangeField(),
+        )
+        super().__init__(Func(stay, function="datemultirange", output_field=DaysField()), "away")
+
+
+@tracked(exclude=["registration_key", "days_here"])
 class Custody(models.Model):
     """One stay of one person in one facility; a return is a new stay.
 
     They are there from `entry_date` until the day before `left_on`: whoever is
-    released today is on no list of today. `status` and `left_on` change only
-    through `participants.actions.custody`.
+    released today is on no list of today. Whoever comes back to the same stay (caught
+    again, or parole revoked) was `away` meanwhile. `status`, `kind`, `left_on` and
+    `away` follow from the events, and change only through `participants.actions.custody`.
     """
+
+    class Kind(models.TextChoices):
+        """A detainee is legally no warga binaan: they are counted apart."""
+
+        DETAINEE = "TAHANAN", _("Detainee")
+        CONVICT = "NARAPIDANA", _("Convict")
+
+    class Source(models.TextChoices):
+        TYPED = "KETIK", _("Typed in")
+        IMPORTED = "IMPOR", _("From the prison's list")
+        TRANSFER = "MUTASI", _("Transferred from another facility")
 
     class Status(models.TextChoices):
         DETAINEE = "DETAINEE", _("Detainee")
@@ -71,13 +108,59 @@ class Custody(models.Model):
     register_class = models.CharField(
         _("register class"), max_length=5, choices=RegisterClass, blank=True
     )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CONVICT)
     block = models.CharField(_("block"), max_length=20, blank=True)
     cell = models.CharField(_("cell"), max_length=20, blank=True)
     entry_date = models.DateField(_("entry date"))
-    expiry_date = models.DateField(_("expiry date"), null=True, blank=True)
+    expiry_date = models.DateField(
+        _("expiry date"), null=True, blank=True, help_text=_("End of the sentence.")
+    )
+    counted_from = models.DateField(
+        _("sentence counted from"),
+        null=True,
+        blank=True,
+        help_text=_("Day of arrest, if they came here later; estimates begin there."),
+    )
+    half_date = models.DateField(
+        _("half of the sentence"),
+        null=True,
+        blank=True,
+        help_text=_("Only if the Lapas gave it; else it is estimated."),
+    )
+    two_thirds_date = models.DateField(
+        _("two thirds of the sentence"),
+        null=True,
+        blank=True,
+        help_text=_("Only if the Lapas gave it; else it is estimated."),
+    )
+    caseworker = models.CharField(
+        _("caseworker"), max_length=150, blank=True, help_text=_("Wali pemasyarakatan.")
+    )
+    probation_office = models.CharField(
+        _("probation office"), max_length=150, blank=True, help_text=_("Bapas.")
+    )
+    probation_officer = models.CharField(
+        _("probation officer"),
+        max_length=150,
+        blank=True,
+        help_text=_("PK, pembimbing kemasyarakatan."),
+    )
+    source = models.CharField(_("source"), max_length=6, choices=Source, default=Source.TYPED)
     status = models.CharField(_("status"), max_length=17, choices=Status, default=Status.CONVICT)
     left_on = models.DateField(
         _("left on"), null=True, blank=True, help_text=_("First day they are no longer here.")
+    )
+    away = DaysField(
+        _("away meanwhile"),
+        default=tuple,
+        blank=True,
+        help_text=_("Between leaving and coming back to this stay."),
+    )
+    days_here = models.GeneratedField(
+        expression=DaysHere(),
+        output_field=DaysField(),
+        db_persist=True,
+        verbose_name=_("days here"),
     )
 
     objects = CustodyQuerySet.as_manager()
@@ -114,23 +197,31 @@ class Custody(models.Model):
                 ),
                 violation_error_message=_("Somebody held has not left; somebody gone has."),
             ),
+            models.CheckConstraint(
+                name="custody_kind_of_status",
+                condition=Q(status="DETAINEE", kind="TAHANAN")
+                | Q(status__in=["RELEASED_BY_LAW", "RELEASED_BY_COURT"], kind="TAHANAN")
+                | Q(status__in=["TRANSFERRED_OUT", "ESCAPED", "DIED"])
+                | Q(
+                    status__in=[
+                        "CONVICT",
+                        "ASSIMILATION",
+                        "PAROLE",
+                        "CONDITIONAL_LEAVE",
+                        "PRE_RELEASE_LEAVE",
+                        "FULL_RELEASE",
+                        "GUIDANCE_ENDED",
+                    ],
+                    kind="NARAPIDANA",
+                ),
+                violation_error_message=_("Status and kind do not go together."),
+            ),
             ExclusionConstraint(
                 name="custody_one_place_at_a_time",
                 expressions=[
                     ("participant", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("entry_date"),
-                            F("left_on"),
-                            RangeBoundary(inclusive_lower=True, inclusive_upper=False),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (DaysHere(), RangeOperators.OVERLAPS),
                 ],
-                # A range that ends before it begins is an error, and the check above says so.
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("entry_date")),
                 violation_error_message=_("This person is already held somewhere in that time."),
             ),
         )
@@ -142,3 +233,14 @@ class Custody(models.Model):
     def place_inside(self) -> str:
         """Block and cell as one text, "A / 3"; empty when neither is known."""
         return " / ".join(part for part in (self.block, self.cell) if part)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether they sleep here now."""
+        return self.status in self.HELD
+
+    def is_here(self, day: date) -> bool:
+        """Return whether that is one of the days of the stay, as `in_custody()` says of rows."""
+        if day < self.entry_date or (self.left_on is not None and self.left_on <= day):
+            return False
+        return not any(first <= day < (end or date.max) for first, end in self.away)

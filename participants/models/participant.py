@@ -1,16 +1,20 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
+from jombang_umkm.sealing import SealedField
+from participants.querysets import NameKey, ParticipantQuerySet
 
 
-@tracked()
+@tracked(exclude=["nik_sealed", "nik_key", "name_key"])
 class Participant(models.Model):
     """A person who is or was held: one record for life, whatever the number of stays.
 
     Never stored: offence, verdict, religion, mother's name (UU 27/2022 asks for no
-    more than the purpose needs).
+    more than the purpose needs). Changes only through `participants.actions.participant`
+    and, for the NIK, `participants.actions.identity`.
     """
 
     class Sex(models.TextChoices):
@@ -25,8 +29,35 @@ class Participant(models.Model):
         DIPLOMA = "DIPLOMA", _("Diploma (D1–D3)")
         BACHELOR = "S1", _("Bachelor (D4/S1) or higher")
 
+    class Disability(models.TextChoices):
+        """The kinds of UU 8/2016, article 4; asked so that training can be fitted to the person."""
+
+        PHYSICAL = "FISIK", _("Physical")
+        INTELLECTUAL = "INTELEKTUAL", _("Intellectual")
+        MENTAL = "MENTAL", _("Mental")
+        SIGHT = "NETRA", _("Sight")
+        HEARING = "RUNGU_WICARA", _("Hearing or speech")
+        SEVERAL = "GANDA", _("Several")
+
+    class NikStatus(models.TextChoices):
+        NOT_YET = "BELUM_ADA", _("Has none yet")
+        UNKNOWN = "BELUM_DIKETAHUI", _("Not known yet")
+        BEING_RECORDED = "DALAM_PEREKAMAN", _("Being recorded by Dukcapil")
+        FILLED = "TERISI", _("Filled in")
+        VERIFIED = "TERVERIFIKASI", _("Verified by Dukcapil")
+        FOREIGNER = "WNA", _("Foreigner, has none")
+
+    # A NIK is there with these, and only with these.
+    WITH_NIK = (NikStatus.FILLED, NikStatus.VERIFIED)
+
     full_name = models.CharField(
         _("full name"), max_length=150, help_text=_("One field: many people have one word.")
+    )
+    name_key = models.GeneratedField(
+        expression=NameKey("full_name"),
+        output_field=models.CharField(max_length=150),
+        db_persist=True,
+        verbose_name=_("name key"),
     )
     parent_name = models.CharField(
         _("bin/binti"),
@@ -43,17 +74,77 @@ class Participant(models.Model):
     )
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_place = models.CharField(_("birth place"), max_length=100, blank=True)
     education = models.CharField(_("education"), max_length=10, choices=Education, blank=True)
+    skills = models.CharField(
+        _("skills before"),
+        max_length=300,
+        blank=True,
+        help_text=_("What they could do before, such as bricklaying or making nets."),
+    )
+    business_experience = models.CharField(
+        _("business before"),
+        max_length=300,
+        blank=True,
+        help_text=_("What they traded or made for sale, and for how long."),
+    )
+    disability = models.CharField(_("disability"), max_length=12, choices=Disability, blank=True)
+    disability_needs = models.CharField(
+        _("what helps them"),
+        max_length=200,
+        blank=True,
+        help_text=_("What a class should provide for them."),
+    )
+    home_address = models.CharField(
+        _("home address"), max_length=300, blank=True, help_text=_("Street or hamlet, RT/RW.")
+    )
+    home_region = models.CharField(
+        _("home region"),
+        max_length=13,
+        blank=True,
+        help_text=_("Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1001."),
+    )
+    nik_status = models.CharField(
+        _("NIK status"), max_length=15, choices=NikStatus, default=NikStatus.UNKNOWN
+    )
+    nik_sealed = SealedField(key_field="nik_key", verbose_name=_("NIK, sealed"), blank=True)
+    nik_key = models.CharField(_("NIK key"), max_length=64, null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         ordering = ("full_name", "pk")
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
+        indexes = (models.Index(fields=("name_key",), name="participant_name_key"),)
         constraints = (
             models.CheckConstraint(
                 name="participant_name_not_blank",
-                condition=models.Q(full_name__regex=r"\S"),
+                condition=Q(full_name__regex=r"\S"),
                 violation_error_message=_("Type the name."),
+            ),
+            models.UniqueConstraint(
+                fields=("nik_key",),
+                name="participant_nik_unique",
+                violation_error_message=_("Another person has this NIK."),
+            ),
+            models.CheckConstraint(
+                name="participant_nik_with_status",
+                condition=(
+                    Q(nik_status__in=["TERISI", "TERVERIFIKASI"], nik_key__isnull=False)
+                    & ~Q(nik_sealed="")
+                )
+                | (
+                    ~Q(nik_status__in=["TERISI", "TERVERIFIKASI"])
+                    & Q(nik_key__isnull=True, nik_sealed="")
+                ),
+                violation_error_message=_("A NIK is there only where its status says so."),
+            ),
+            models.CheckConstraint(
+                name="participant_region_code",
+                condition=Q(home_region="")
+                | Q(home_region__regex=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),
+                violation_error_message=_("This is no code of a region."),
             ),
         )
 
@@ -67,3 +158,7 @@ class Participant(models.Model):
             return self.full_name
         particle = "binti" if self.sex == self.Sex.FEMALE else "bin"
         return f"{self.full_name} {particle} {self.parent_name}"
+
+    @property
+    def has_nik(self) -> bool:
+        return self.nik_status in self.WITH_NIK

@@ -5,7 +5,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
-from participants.models import Custody
+from participants.models import Custody, CustodyEvent
 from programs.models.course import Course
 from programs.querysets import EnrolmentQuerySet
 
@@ -44,6 +44,16 @@ class Enrolment(models.Model):
     left_on = models.DateField(
         _("left on"), null=True, blank=True, help_text=_("First day without the seat.")
     )
+    cut_by = models.ForeignKey(
+        CustodyEvent,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats_cut",
+        verbose_name=_("ended by"),
+        help_text=_("What happened to the stay: its reversal brings the seat back."),
+    )
+    cut_from = models.CharField(_("state before that"), max_length=15, choices=Status, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -82,6 +92,16 @@ class Enrolment(models.Model):
                     "A confirmed seat has a first day, a nomination none; one that was ended "
                     "has a first day without it."
                 ),
+            ),
+            models.CheckConstraint(
+                name="enrolment_cut_complete",
+                condition=Q(cut_by__isnull=True, cut_from="")
+                | (
+                    Q(cut_by__isnull=False)
+                    & ~Q(cut_from="")
+                    & Q(status__in=["CUT_BY_RELEASE", "CUT_BY_TRANSFER", "REMOVED", "DIED"])
+                ),
+                violation_error_message=_("A seat is cut short by an event, from a state."),
             ),
             ExclusionConstraint(
                 name="enrolment_one_seat_a_course",

@@ -34,6 +34,8 @@ SESSION = Transitions(
 
 # Ways in which a seat is given up before the course is over.
 ENDED_EARLY = (E.REJECTED, E.WITHDRAWN, E.REMOVED, E.CUT_BY_RELEASE, E.CUT_BY_TRANSFER, E.DIED)
+# States in which a seat may still be taken, kept or given up.
+OPEN_SEATS = (E.NOMINATED, E.WAITLISTED, E.OFFERED, E.CONFIRMED, E.ATTENDING)
 
 SEAT = Transitions(
     "Enrolment",

@@ -92,8 +92,7 @@ def is_seated(seats: Iterable[Enrolment], stay: Custody, day: date) -> bool:
 
     The same rule as `EnrolmentQuerySet.on_roster()`, for rows already read.
     """
-    in_custody = stay.entry_date <= day and (stay.left_on is None or stay.left_on > day)
-    return in_custody and any(is_held(seat, day) for seat in seats)
+    return stay.is_here(day) and any(is_held(seat, day) for seat in seats)
 
 
 def progress(

@@ -20,6 +20,7 @@ Action = Callable[..., Any]
 # Actions that a command takes too, where nobody is signed in: `by` is None there.
 WITHOUT_USER = {
     "jombang_umkm.actions.holidays.load": "the yearly decree, by a command and when seeding",
+    "jombang_umkm.actions.sealing.reseal": "keys change outside, and a command follows",
 }
 
 # What a guard below would refuse, had not another refused first.
@@ -32,6 +33,8 @@ NEVER_REACHED = {
     # A session that was not called off is left alone before the table is asked.
     "programs.actions.session.reinstate": {"illegal_move"},
 }
+
+REFUSAL_NAMES = {each.__name__ for each in (ActionRefused, *ActionRefused.__subclasses__())}
 
 CODE = re.compile(r'"([a-z_]+)"')
 REFUSALS_OF = re.compile(r"refusals of\s+(\w+)\(\)")
@@ -83,7 +86,7 @@ def _is_ours(function: Action) -> bool:
 def _raised(function: Action) -> Iterator[str]:
     """Yield the codes written out in a function's own `raise ActionRefused(...)`."""
     for node in ast.walk(_node(function)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == ActionRefused.__name__:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in REFUSAL_NAMES:
             code = node.args[0]
             assert isinstance(code, ast.Constant), f"{function.__qualname__}: a code is a literal"
             yield code.value

@@ -6,10 +6,12 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from jombang_umkm.models import Facility
+from jombang_umkm.models import Facility, User
 from participants.actions import custody as custody_actions
-from participants.models import Custody, Participant
-from participants.rules import CUSTODY
+from participants.actions.custody import Papers
+from participants.models import Custody, CustodyEvent, Participant
+from participants.rules.consequences import AgreementNeeded
+from participants.rules.custody import CUSTODY
 from tests.factories.jombang_umkm import AdministratorFactory, FacilityFactory
 from tests.tables import path_to
 
@@ -65,7 +67,7 @@ class CustodyFactory(factory.django.DjangoModelFactory[Custody]):
     @classmethod
     def _create(cls, model_class: type[Custody], *args: Any, **fields: Any) -> Custody:
         return custody_actions.admit(
-            custody=model_class(*args, **fields), by=AdministratorFactory.build()
+            custody=model_class(*args, **fields), by=AdministratorFactory(), at=timezone.now()
         )
 
 
@@ -89,10 +91,7 @@ class GoneCustodyFactory(CustodyFactory):
     def _create(
         cls, model_class: type[Custody], *args: Any, gone: str, left_on: date, **fields: Any
     ) -> Custody:
-        stay = super()._create(model_class, *args, **fields)
-        return custody_actions.move(
-            custody=stay, to=gone, on=left_on, by=AdministratorFactory.build()
-        )
+        return happen(super()._create(model_class, *args, **fields), gone, on=left_on)
 
 
 class ReleasedCustodyFactory(GoneCustodyFactory):
@@ -107,20 +106,46 @@ class TransferredCustodyFactory(GoneCustodyFactory):
     gone = Custody.Status.TRANSFERRED_OUT
 
 
+def happen(stay: Custody, to: str, *, on: date, by: User | None = None) -> Custody:
+    """Record that a stay took that state, agreed to whatever follows, and return the stay."""
+    outside = custody_actions.Destination(elsewhere="Lapas Kelas I Kota Jauh")
+    what: dict[str, Any] = {
+        "custody": stay,
+        "to": to,
+        "on": on,
+        "papers": Papers(document_no=f"W15.{to}/{on:%Y}", reason="Sesuai berita acara"),
+        "by": by or AdministratorFactory(),
+        "at": timezone.now(),
+        "destination": outside if to == Custody.Status.TRANSFERRED_OUT else None,
+    }
+    try:
+        return custody_actions.record(**what).custody
+    except AgreementNeeded as needed:
+        return custody_actions.record(**what, agreed=needed.token).custody
+
+
 def stay_in(status: str, *, since: date, **fields: Any) -> Custody:
     """Return a stay in that state, led there on that day from being a detainee."""
     stay = DetaineeCustodyFactory(**fields)
     for state in path_to(status, table=CUSTODY):
-        stay = custody_actions.move(
-            custody=stay, to=state, on=since, by=AdministratorFactory.build()
-        )
+        stay = happen(stay, state, on=since)
     return stay
 
 
 def make_stays(count: int, *, facility: Facility, entry_date: date) -> list[Custody]:
-    """Return that many convicts held in the facility since that day, made in two statements."""
+    """Return that many convicts held in the facility since that day, made in three statements."""
     people = Participant.objects.bulk_create(ParticipantFactory.build() for _number in range(count))
-    return Custody.objects.bulk_create(
+    stays = Custody.objects.bulk_create(
         CustodyFactory.build(participant=person, facility=facility, entry_date=entry_date)
         for person in people
     )
+    CustodyEvent.objects.bulk_create(
+        CustodyEvent(
+            custody=stay,
+            became=stay.status,
+            happened_on=stay.entry_date,
+            recorded_at=timezone.now(),
+        )
+        for stay in stays
+    )
+    return stays

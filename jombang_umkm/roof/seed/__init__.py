@@ -6,10 +6,11 @@ whatever people entered is never mixed with invented people.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 import pghistory
 from django.db import transaction
+from django.utils import timezone
 
 from jombang_umkm.actions import holidays
 from jombang_umkm.models import Facility, Office
@@ -20,6 +21,9 @@ from participants.models import Participant
 from programs.models import Program, Skill
 
 __all__ = ["Outcome", "SeedRefused", "plant"]
+
+# When the seeded records were made.
+MORNING = time(7, 30)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def _everything(today: date, password: str, reset: bool) -> list[str]:
     places = stage.build()
     signs = sign_ins.ensure(facility=places.facility, password=password, reset=reset)
     staff, officer = signs.users[sign_ins.STAFF], signs.users[sign_ins.OFFICER]
-    stays = people.admit_all(facility=places.facility, by=officer, today=today)
+    at = timezone.make_aware(datetime.combine(today, MORNING))
+    stays = people.admit_all(facility=places.facility, by=officer, at=at)
     cast = Cast(staff, officer, stays)
     programs.build_2023(places, cast)
     programs.build_current(places, cast, today=today)

@@ -7,7 +7,9 @@ spellings, cell 10 beside cell 1.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from jombang_umkm.models import Facility, User
 from jombang_umkm.roof.seed.trades import (
@@ -101,12 +103,12 @@ SEATS_NOW: Seats = {
 }
 
 
-def admit_all(*, facility: Facility, by: User, today: date) -> dict[str, Custody]:
+def admit_all(*, facility: Facility, by: User, at: datetime) -> dict[str, Custody]:
     """Register everybody with their stay, and return the stays by name."""
     participants = Participant.objects.bulk_create(_participant(person) for person in PEOPLE)
     return {
         person.full_name: custodies.admit(
-            custody=_stay(person, participant, facility, today), by=by
+            custody=_stay(person, participant, facility, timezone.localdate(at)), by=by, at=at
         )
         for person, participant in zip(PEOPLE, participants, strict=True)
     }

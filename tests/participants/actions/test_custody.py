@@ -8,7 +8,7 @@ from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from participants.actions import custody as actions
 from participants.models import Custody
-from participants.rules import CUSTODY
+from participants.rules.custody import CUSTODY
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,

@@ -152,6 +152,8 @@ class TestDays:
     def test_somebody_held_has_not_left_and_somebody_gone_has(self, status, breaks):
         stay = CustodyFactory(entry_date=ENTRY)
         stay.status = status
+        if status in ("DETAINEE", "RELEASED_BY_LAW", "RELEASED_BY_COURT"):
+            stay.kind = Custody.Kind.DETAINEE
         stay.left_on = LEFT if status in Custody.HELD else None
         breaks(stay, "custody_held_until_left")
         stay.left_on = None if status in Custody.HELD else LEFT

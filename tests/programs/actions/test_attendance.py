@@ -8,13 +8,13 @@ from django.utils import timezone
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
-from participants.actions import custody as custody_actions
 from participants.models import Custody
 from programs.actions import attendance, printing
 from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave
 from programs.rules.attendance import Entry, Row
 from programs.rules.paper import SheetOptions
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
+from tests.factories.participants import happen
 from tests.factories.programs import (
     CancelledSessionFactory,
     CourseFactory,
@@ -266,9 +266,7 @@ class TestRefused:
         refused("not_on_roster", session=session, rows=row, by=officer, at=at)
 
     def test_somebody_released_before_that_day(self, session, people, officer, at):
-        gone = custody_actions.move(
-            custody=people[0], to="FULL_RELEASE", on=session.day, by=AdministratorFactory()
-        )
+        gone = happen(people[0], "FULL_RELEASE", on=session.day)
         rows = [Row(person.pk, NONE, HADIR) for person in people]
         refused("not_on_roster", session=session, rows=rows, by=officer, at=at)
         others = [row for row in rows if row.custody_id != gone.pk]
@@ -282,9 +280,7 @@ class TestRefused:
         refused("not_on_roster", session=session, rows=row, by=officer, at=at)
 
     def test_an_untouched_row_of_somebody_gone_is_no_obstacle(self, session, people, officer, at):
-        custody_actions.move(
-            custody=people[0], to="FULL_RELEASE", on=session.day, by=AdministratorFactory()
-        )
+        happen(people[0], "FULL_RELEASE", on=session.day)
         rows = [Row(people[0].pk, NONE, NONE), Row(people[1].pk, NONE, HADIR)]
         attendance.record(session=session, rows=rows, by=officer, at=at)
         assert list(marks(session)) == [people[1].pk]

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import IssuedDocument, User
-from participants.actions import custody as custody_actions
 from participants.models import Custody
 from programs.actions import attendance
 from programs.actions import session as session_actions
@@ -18,6 +17,7 @@ from programs.models import Attendance, Course, PrintedSheet, Session, SheetSave
 from programs.rules.attendance import Entry, Row
 from tests.conftest import Refused, Unchanged
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
+from tests.factories.participants import happen
 from tests.factories.programs import (
     CourseFactory,
     ProgramFactory,
@@ -185,7 +185,7 @@ class TestMoves:
         earlier = SessionFactory(courses=[course], day=wrong.day - timedelta(days=2))
         by = AdministratorFactory()
         on = wrong.day - timedelta(days=1)
-        custody_actions.move(custody=people[0], to="FULL_RELEASE", on=on, by=by)
+        happen(people[0], "FULL_RELEASE", on=on, by=by)
         move(to=earlier)
         assert marks(earlier) == typed
 
@@ -329,7 +329,7 @@ class TestRefused:
     ):
         by = AdministratorFactory()
         later = SessionFactory(courses=[course], day=right.day, starts_at=time(7, 30))
-        custody_actions.move(custody=people[0], to="FULL_RELEASE", on=right.day, by=by)
+        happen(people[0], "FULL_RELEASE", on=right.day, by=by)
         with pytest.raises(attendance.ActionRefused) as refusal:
             move(to=later)
         assert refusal.value.code == "not_on_roster"

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
-from participants.actions import custody as custody_actions
 from programs.actions import attendance
 from programs.actions.attendance import Outcome
 from programs.models import Attendance, Session, SheetSave
 from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
+from tests.factories.participants import happen
 from tests.factories.programs import make_class, stays_on
 from tests.threads import together
 
@@ -110,9 +110,7 @@ def test_a_release_and_a_mark_at_the_same_moment_come_one_after_the_other(sheet)
     for pk in people:
         stay = session.program.facility.custodies.get(pk=pk)
         _moved, recorded = together(
-            lambda stay=stay: custody_actions.move(
-                custody=stay, to="FULL_RELEASE", on=session.day, by=by
-            ),
+            lambda stay=stay: happen(stay, "FULL_RELEASE", on=session.day, by=by),
             saving(session, at, rows=[Row(pk, NONE, HADIR)]),
         )
         was_refused = isinstance(recorded, ActionRefused)

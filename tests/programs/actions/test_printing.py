@@ -10,14 +10,14 @@ from django.db import InternalError, connection, transaction
 from django.utils import timezone, translation
 
 from jombang_umkm.models import IssuedDocument, Signatory, User
-from participants.actions import custody as custody_actions
 from participants.models import Custody
 from programs.actions import printing
 from programs.models import Course, PrintedRow, PrintedSheet, Session
 from programs.rules.attendance import Entry, SheetOrder, in_order
 from programs.rules.paper import Paper, SheetOptions
 from programs.views.progress_of import progress_of
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+from tests.factories.jombang_umkm import OfficerFactory, StaffFactory
+from tests.factories.participants import happen
 from tests.factories.programs import (
     CancelledSessionFactory,
     SeatFactory,
@@ -202,12 +202,7 @@ def test_stays_the_same_to_the_last_byte_when_everything_behind_it_changes(sessi
     stay.participant.save()
     Signatory.objects.filter(pk=head.pk).update(name="Orang Baru")
     Session.objects.filter(pk=session.pk).update(topic="Pokok lain")
-    custody_actions.move(
-        custody=stays_on(session)[1],
-        to=Custody.Status.FULL_RELEASE,
-        on=session.day,
-        by=AdministratorFactory(),
-    )
+    happen(stays_on(session)[1], Custody.Status.FULL_RELEASE, on=session.day)
     after = IssuedDocument.objects.get(pk=document.pk)
     assert bytes(after.pdf) == before
     assert hashlib.sha256(before).hexdigest() == after.sha256

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import User
-from participants.actions import custody as custody_actions
 from programs.models import Course, Session
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+from tests.factories.jombang_umkm import OfficerFactory, StaffFactory
+from tests.factories.participants import happen
 from tests.factories.programs import (
     CancelledSessionFactory,
     CourseFactory,
@@ -85,16 +85,12 @@ class TestTheMatrix:
     ):
         (stay,) = seat_people(1, course)
         session = hold_session(course, days_ago=3, marks=["HADIR"])
-        custody_actions.move(
-            custody=stay, to="FULL_RELEASE", on=session.day, by=AdministratorFactory()
-        )
+        happen(stay, "FULL_RELEASE", on=session.day)
         assert cells(opens(staff, address(course)).text) == [["H Present not counted", "–", "–"]]
 
     def test_somebody_not_seated_on_a_day_has_a_dash_there(self, course, staff, opens):
         (stay,) = seat_people(1, course)
-        custody_actions.move(
-            custody=stay, to="DIED", on=TODAY - 2 * A_DAY, by=AdministratorFactory()
-        )
+        happen(stay, "DIED", on=TODAY - 2 * A_DAY)
         SessionFactory(courses=[course], day=TODAY - A_DAY)
         assert cells(opens(staff, address(course)).text) == [["–", "–", "–"]]
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from jombang_umkm.actions import documents
 from jombang_umkm.models import User
-from participants.actions import custody as custody_actions
 from participants.models import Custody
 from programs.actions import enrolment as enrolment_actions
 from programs.actions import printing
@@ -19,7 +18,7 @@ from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetS
 from programs.rules.attendance import Entry, SheetOrder, in_order
 from programs.rules.paper import SheetOptions
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
-from tests.factories.participants import ParticipantFactory
+from tests.factories.participants import ParticipantFactory, happen
 from tests.factories.programs import SeatFactory, make_class, record, stays_on
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +78,7 @@ def save(paper: PrintedSheet, by: User, marks: dict[Custody, str], **more: Any) 
 
 
 def release(stay: Custody, session: Session) -> None:
-    custody_actions.move(
-        custody=stay, to=Custody.Status.FULL_RELEASE, on=session.day, by=AdministratorFactory()
-    )
+    happen(stay, Custody.Status.FULL_RELEASE, on=session.day)
 
 
 def test_rows_stand_in_the_printed_order(paper, people, officer, opens):

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from jombang_umkm import environment
 from jombang_umkm.transitions import Transitions
-from participants.rules import CUSTODY
+from participants.rules.custody import CUSTODY
 from programs.rules.lifecycle import PROGRAM, SEAT, SESSION
 
 PAGE = environment.ROOT / "docs" / "transitions.md"
@@ -16,7 +16,7 @@ HEAD = """\
 # Which state may follow which
 
 Drawn by `make docs` from the tables that the pages and the actions read: change
-those (`participants/rules.py`, `programs/rules/lifecycle.py`), not this page.
+those (`participants/rules/custody.py`, `programs/rules/lifecycle.py`), not this page.
 """
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from participants.models import Custody
-from participants.rules import CUSTODY
+from participants.rules.custody import CUSTODY
 from tests.tables import every_move, read_moves
 
 # domain.md §3; somebody who escaped comes back to one of the states of being held.

@@ -1,0 +1,42 @@
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessLog(models.Model):
+    """Who looked at what of whom, when and from where (UU 27/2022); append-only.
+
+    `subject` names the kind of record, such as "participants.Participant": the apps
+    above bring the records, so no foreign key points there.
+    """
+
+    class Act(models.TextChoices):
+        SHOW_NIK = "SHOW_NIK", _("Showed the whole NIK")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="accesses",
+        verbose_name=_("user"),
+    )
+    at = models.DateTimeField(_("at"))
+    act = models.CharField(_("what they did"), max_length=20, choices=Act)
+    subject = models.CharField(_("kind of record"), max_length=60)
+    subject_id = models.BigIntegerField(_("number of the record"))
+    address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("access")
+        verbose_name_plural = _("accesses")
+        indexes = (models.Index(fields=("subject", "subject_id", "-at"), name="access_of_whom"),)
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.user}, {self.get_act_display()}, {timezone.localtime(self.at):%d-%m-%Y %H:%M}"
+        )

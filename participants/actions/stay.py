@@ -1,0 +1,151 @@
+"""Correcting what is known of a stay, and the days on which somebody was out of reach."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from participants import permissions
+from participants.models import Custody, CustodyAbsence
+from participants.rules.custody import clash, effective
+from participants.rules.facts import differing
+
+# What is known of a stay and corrected in one form; all else follows from its events.
+FACTS = (
+    "registration_no",
+    "register_class",
+    "block",
+    "cell",
+    "entry_date",
+    "expiry_date",
+    "counted_from",
+    "half_date",
+    "two_thirds_date",
+    "caseworker",
+    "probation_office",
+    "probation_officer",
+)
+
+
+@transaction.atomic
+def change(*, custody: Custody, facts: Mapping[str, Any], base: str, by: User) -> Custody:
+    """Correct what is known of a stay, and return it as it now stands.
+
+    `base` is the fingerprint of what the form was opened with. A repeat changes nothing.
+
+    Raises ActionRefused: "not_allowed", "changed_meanwhile", "after_event", "number_taken",
+    "held_elsewhere".
+    """
+    custody = _lock(custody, by)
+    changed = differing(custody, facts, base=base)
+    if "entry_date" in changed:
+        _refuse_entry(custody, facts["entry_date"])
+    for name in changed:
+        setattr(custody, name, facts[name])
+    if changed:
+        try:
+            with transaction.atomic():
+                custody.save(update_fields=changed)
+        except IntegrityError as error:
+            raise clash(error) from error
+    return custody
+
+
+@transaction.atomic
+def add_absence(*, absence: CustodyAbsence, by: User) -> CustodyAbsence:
+    """Note days on which somebody is out of reach, and return them as noted.
+
+    They may lie ahead: a day in court is known before. A repeat changes nothing.
+
+    Raises ActionRefused: "not_allowed", "not_here", "absence_overlaps", "back_before".
+    """
+    custody = _lock(absence.custody, by)
+    absence.custody = custody
+    _refuse_days(custody, absence.away_from, absence.back_on)
+    same = CustodyAbsence.objects.filter(
+        custody=custody,
+        kind=absence.kind,
+        away_from=absence.away_from,
+        back_on=absence.back_on,
+    ).first()
+    if same is not None:
+        return same
+    _save_absence(absence)
+    return absence
+
+
+@transaction.atomic
+def change_absence(
+    *, absence: CustodyAbsence, facts: Mapping[str, Any], base: str, by: User
+) -> CustodyAbsence:
+    """Correct an absence, or note when they came back; return it as it now stands.
+
+    Raises ActionRefused: "not_allowed", "not_here", "changed_meanwhile",
+    "absence_overlaps", "back_before".
+    """
+    custody = _lock(absence.custody, by)
+    absence = CustodyAbsence.objects.select_for_update().get(pk=absence.pk)
+    changed = differing(absence, facts, base=base)
+    for name in changed:
+        setattr(absence, name, facts[name])
+    _refuse_days(custody, absence.away_from, absence.back_on)
+    if changed:
+        _save_absence(absence)
+    return absence
+
+
+@transaction.atomic
+def remove_absence(*, absence: CustodyAbsence, by: User) -> None:
+    """Take away an absence that never was; its history stays. A repeat changes nothing.
+
+    Raises ActionRefused: "not_allowed".
+    """
+    _lock(absence.custody, by)
+    CustodyAbsence.objects.filter(pk=absence.pk).delete()
+
+
+def _lock(custody: Custody, by: User) -> Custody:
+    stays = Custody.objects.select_for_update(no_key=True, of=("self",))
+    custody = stays.select_related("facility", "participant").get(pk=custody.pk)
+    permissions.require_keep_stays(by, custody.facility)
+    return custody
+
+
+def _refuse_entry(custody: Custody, entry: date) -> None:
+    """The day of entry may be corrected, up to the first thing that happened after it."""
+    later = [event for event in effective(list(custody.happenings.all())) if not event.is_opening]
+    if later and entry > later[0].happened_on:
+        raise ActionRefused(
+            "after_event",
+            _("On %(day)s something is recorded of this stay already: %(state)s.")
+            % {
+                "day": date_format(later[0].happened_on, "j F Y"),
+                "state": later[0].get_became_display(),
+            },
+        )
+
+
+def _refuse_days(custody: Custody, away_from: date, back_on: date | None) -> None:
+    if back_on is not None and back_on <= away_from:
+        raise ActionRefused("back_before", _("The first day back comes after the first day away."))
+    if not custody.is_here(away_from):
+        raise ActionRefused(
+            "not_here", _("%(name)s is not held here on that day.") % {"name": custody.participant}
+        )
+
+
+def _save_absence(absence: CustodyAbsence) -> None:
+    try:
+        with transaction.atomic():
+            absence.save()
+    except IntegrityError as error:
+        if "absence_one_at_a_time" not in str(error):
+            raise
+        raise ActionRefused(
+            "absence_overlaps", _("Another absence covers some of these days.")
+        ) from error

@@ -1,0 +1,33 @@
+"""Correcting what is known of a person or a stay, safe beside somebody who does the same."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from jombang_umkm.errors import ActionRefused
+
+
+def fingerprint(record: models.Model, fields: Iterable[str]) -> str:
+    """Return what stands for these values of a record: a form carries it back as its base."""
+    values = [(name, str(getattr(record, name))) for name in sorted(fields)]
+    return sha256(repr(values).encode()).hexdigest()[:16]
+
+
+def differing(record: models.Model, facts: Mapping[str, Any], *, base: str) -> list[str]:
+    """Return the fields whose value changes; none for a repeat.
+
+    Raises ActionRefused("changed_meanwhile") where somebody changed the record since the
+    form with that base was opened.
+    """
+    changed = [name for name, value in facts.items() if getattr(record, name) != value]
+    if changed and fingerprint(record, facts) != base:
+        raise ActionRefused(
+            "changed_meanwhile",
+            _(
+                "Somebody changed this meanwhile. Compare with what stands here now, then save again."
+            ),
+        )
+    return changed

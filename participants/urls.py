@@ -1,0 +1,7 @@
+from django.urls import path
+
+from participants.views.people import people
+
+urlpatterns = [
+    path("warga-binaan/", people, name="people"),
+]
