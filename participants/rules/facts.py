@@ -26,8 +26,6 @@ def differing(record: models.Model, facts: Mapping[str, Any], *, base: str) -> l
     if changed and fingerprint(record, facts) != base:
         raise ActionRefused(
             "changed_meanwhile",
-            _(
-                "Somebody changed this meanwhile. Compare with what stands here now, then save again."
-            ),
+            _("Somebody changed this meanwhile. Compare with what stands here, then save again."),
         )
     return changed
