@@ -107,7 +107,7 @@ class _Parts:
 
 def _errors(typed: str) -> list[Finding]:
     """Return what no NIK has; the parts are read only of sixteen digits."""
-    if not (typed.isascii() and typed.isdecimal()):
+    if re.search(r"[^0-9]", typed):
         return [Finding("not_digits", _("A NIK has digits only."))]
     if len(typed) != LENGTH:
         return [

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from jombang_umkm import database, demo, environment
+from jombang_umkm import database, demo, environment, sealing
 
 STATIC_STAMP = environment.VAR / "static.stamp"
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
+        self._require_keys()
         if database.is_embedded():
             self._seed()
         if not settings.DEBUG:
@@ -46,6 +47,18 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database")
             call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+    def _require_keys(self) -> None:
+        """Stop where the keys in force are not those of the data.
+
+        A dump restored without its secrets would else take new values under new keys.
+        The oldest and the newest value of each column stand for all: they show a key that
+        is missing, also one that was taken away before `reseal` had been run.
+        """
+        for column in sealing.sealed_columns():
+            rows = column.filled()
+            for row in filter(None, (rows.first(), rows.last())):
+                _require_keys_of(column, getattr(row, column.name), getattr(row, column.key_name))
 
     def _seed(self) -> None:
         """Fill an empty embedded database, else say who can sign in."""
@@ -74,6 +87,22 @@ class Command(BaseCommand):
         shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
         call_command("collectstatic", interactive=False, verbosity=0)
         STATIC_STAMP.write_text(stamp)
+
+
+def _require_keys_of(column: sealing.SealedColumn, token: str, key: str) -> None:
+    secrets = environment.VAR / "secrets"
+    try:
+        plain = sealing.open_sealed(token)
+    except sealing.SealBroken:
+        raise CommandError(
+            f"DATA_KEYS, or {secrets / 'data_key'}, does not open what is stored in {column}: "
+            "put back the key that sealed it"
+        ) from None
+    if key != sealing.search_key(plain):
+        raise CommandError(
+            f"DATA_SEARCH_KEY, or {secrets / 'data_search_key'}, is not the key by which "
+            f"{column} is searched: put it back, or run manage.py reseal"
+        )
 
 
 def _static_sources() -> str:

@@ -1,0 +1,61 @@
+"""Sealing anew what is sealed, after DATA_KEYS or DATA_SEARCH_KEY changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jombang_umkm import access, sealing
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from jombang_umkm.sealing import SealBroken, SealedColumn
+
+
+@dataclass(frozen=True)
+class Resealed:
+    """What became of some rows: how many were looked at and changed, and the last one."""
+
+    seen: int
+    changed: int
+    last: Any
+
+
+@transaction.atomic
+def reseal(
+    *, column: SealedColumn, by: User | None, after: Any = None, limit: int = 500
+) -> Resealed:
+    """Seal the next values of a column with the first key and renew their search keys.
+
+    `after` is the `last` of the call before; after the last row nothing is seen. The rows
+    are locked, so nothing written meanwhile is lost; a repeat changes nothing. `by` is
+    None on the console.
+
+    Raises ActionRefused: "not_allowed", "seal_broken".
+    """
+    if by is not None and not access.is_administrator(by):
+        raise ActionRefused("not_allowed", _("Only administrators may do this."))
+    rows = column.filled().select_for_update()
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    seen = list(rows[:limit])
+    changed = [row for row in seen if _renew(row, column)]
+    column.model._base_manager.bulk_update(changed, [column.name, column.key_name])
+    return Resealed(len(seen), len(changed), seen[-1].pk if seen else after)
+
+
+def _renew(row: Any, column: SealedColumn) -> bool:
+    """Set token and search key of one row by the keys in force; return whether any changed."""
+    token, key = getattr(row, column.name), getattr(row, column.key_name)
+    try:
+        plain = sealing.open_sealed(token)
+    except SealBroken as broken:
+        raise ActionRefused(
+            "seal_broken",
+            _("No key in force opens %(column)s of row %(row)s.")
+            % {"column": column, "row": row.pk},
+        ) from broken
+    if not sealing.is_current(token):
+        setattr(row, column.name, sealing.seal(plain))
+    setattr(row, column.key_name, sealing.search_key(plain))
+    return (token, key) != (getattr(row, column.name), getattr(row, column.key_name))
