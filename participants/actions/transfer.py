@@ -77,7 +77,8 @@ def decline(*, transfer: Transfer, reason: str, by: User, at: datetime) -> Trans
 
 def _lock(transfer: Transfer, by: User) -> Transfer:
     """Return the transfer locked after its stay, as recording and reversing do."""
-    Custody.objects.select_for_update(no_key=True).get(happenings=transfer.event_id)
+    stays = Custody.objects.select_for_update(no_key=True, of=("self",))
+    stays.get(happenings=transfer.event_id)
     transfers = Transfer.objects.select_for_update(of=("self",)).select_related(
         "event__custody__participant", "facility", "new_custody"
     )

@@ -11,9 +11,11 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
+from jombang_umkm import regions
 from jombang_umkm.models import Facility, Holiday, Office, Signatory
 from jombang_umkm.roof.seed import plant, timetable
-from participants.models import Custody, Participant
+from jombang_umkm.sealing import open_sealed
+from participants.models import Custody, CustodyAbsence, FamilyContact, Participant
 from partners.models import Partner
 from programs.models import Attendance, Enrolment, Program, Session, SheetSave, Speaker
 
@@ -168,10 +170,12 @@ def test_names_are_as_uneven_as_real_ones():
     assert Participant.objects.exclude(aliases=[]).exists()
 
 
-def test_all_are_held_since_before_the_opening_and_for_another_year():
-    in_a_year = TODAY + timedelta(days=366)
+def test_all_are_held_since_before_the_opening_and_all_but_one_for_another_year():
+    in_a_year, in_a_week = TODAY + timedelta(days=366), TODAY + timedelta(days=7)
     stays = Custody.objects.in_custody(on=FIRST_DAY)
-    assert stays.filter(status="CONVICT", expiry_date__gt=in_a_year).count() == 20
+    assert stays.filter(status="CONVICT", expiry_date__gt=in_a_year).count() == 19
+    # Somebody to see on the page of who is released this week.
+    assert stays.filter(status="CONVICT", expiry_date__range=(TODAY, in_a_week)).count() == 1
     assert stays.filter(cell="10").exists()
     spellings = {
         re.sub(r"\d+", "", number) for number in stays.values_list("registration_no", flat=True)
@@ -183,6 +187,29 @@ def test_nothing_is_invented_that_could_be_somebody_elses():
     for model in (Office, Facility, Partner, Speaker):
         assert not model.objects.exclude(phone="").exists()
     assert not Signatory.objects.exclude(nip="").exists()
+    phones = FamilyContact.objects.exclude(phone="").values_list("phone", flat=True)
+    assert all(phone.startswith("+62000") for phone in phones)
+    sealed = Participant.objects.exclude(nik_sealed="").values_list("nik_sealed", flat=True)
+    assert {open_sealed(token)[:6] for token in sealed} == {"351799"}
+    assert regions.region("35.17.99") is None
+
+
+def test_lives_are_as_uneven_as_real_ones():
+    statuses = set(Participant.objects.values_list("nik_status", flat=True))
+    assert {
+        "BELUM_ADA",
+        "BELUM_DIKETAHUI",
+        "DALAM_PEREKAMAN",
+        "TERISI",
+        "TERVERIFIKASI",
+    } == statuses
+    assert FamilyContact.objects.filter(is_guarantor=True, phone="").exists()
+    assert set(FamilyContact.objects.values_list("willingness", flat=True)) == {
+        "YA",
+        "BELUM",
+        "TIDAK",
+    }
+    assert CustodyAbsence.objects.on(TODAY).count() == 1
 
 
 def test_each_institution_has_heads_today():
