@@ -41,30 +41,40 @@ class RegistrationKey(Func):
         super().__init__(expression, **extra)
 
 
-# Spellings that registers in East Java mix freely, and the one that stands for them: names of
-# the Prophet, his father's and his praise, and the spelling of before 1972.
+# Spellings that registers in East Java mix freely, and the one that stands for them, in
+# PostgreSQL's words. First those of before the reform of 1972 (EYD, Keppres 57/1972; "oe" of
+# before 1947), whose ch for kh lives on in Achmad and Moch.; then how names of the Prophet are
+# written and shortened.
 _SPELLINGS = (
-    ("(^m|\\m(mhd|mch|moh|moch|mokh|muh|much|mukh|m[ou](h|ch|kh)am+[ae]d))\\M", "muhammad"),
-    ("\\m(ah|ach|akh)m+[ae]d\\M", "ahmad"),
-    ("\\mabd(oe|u)l\\M", "abd"),
     ("oe", "u"),
     ("dj", "j"),
     ("tj", "c"),
-    ("[^a-z0-9]", ""),
+    # One letter may stand for any name, but the first M. of a Javanese name is this one.
+    (
+        r"(^\s*m\M|\m(mc?hd?|m[ou](c?hd?|kh)|m[ou](c?h|kh)am+[ae]d)\M)",
+        "muhammad",
+    ),
+    (r"\ma(c?h|kh)m+[ae]d\M", "ahmad"),
+    (r"\mabdul\M", "abd"),
+    ("[^a-z0-9]+", ""),
 )
 
 
-def _folded(expressions: str) -> str:
+def _folded(name: str) -> str:
     """Return the SQL that brings a name to its key."""
+    plain = f"lower(normalize(translate({name}, E'\\'\\u2018\\u2019\\u02bc`', ''), NFKD))"
     for spelling, instead in _SPELLINGS:
-        expressions = f"regexp_replace({expressions}, '{spelling}', '{instead}', 'g')"
-    return expressions
+        plain = f"regexp_replace({plain}, '{spelling}', '{instead}', 'g')"
+    return plain
 
 
 class NameKey(Func):
-    """What is left of a name once spelling is set aside: `Moch. Rofi'i` and `Muhammad Rofii`."""
+    """What is left of a name once spelling is set aside: `Moch. Rofi'i` and `Muhammad Rofii`.
 
-    template = _folded("lower(%(expressions)s)")
+    Two people may share it: it finds those to look at, and decides nothing.
+    """
+
+    template = _folded("%(expressions)s")
     output_field = models.CharField()
 
 
@@ -127,7 +137,13 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
 
 
 class ParticipantPhotoQuerySet(models.QuerySet["ParticipantPhoto"]):
-    """Photos of people; who may see one is who may see the person."""
+    """Photos of people."""
+
+    def visible_to(self, user: access.Visitor) -> "ParticipantPhotoQuerySet":
+        """Return those of the people whose record the user's facilities keep."""
+        from participants.models import Participant
+
+        return self.filter(participant__in=Participant.objects.kept_by(user))
 
     def attached(self) -> "ParticipantPhotoQuerySet":
         """Return those that were not taken off: at most one a person."""
