@@ -1,10 +1,11 @@
 """Correcting what is known of a stay, and the days on which somebody was out of reach."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.models import Custody, CustodyAbsence
-from participants.rules.custody import clash, effective
+from participants.rules import custody as rules
 from participants.rules.facts import differing
 
 # What is known of a stay and corrected in one form; all else follows from its events.
@@ -32,27 +33,39 @@ FACTS = (
 )
 
 
+# What must lie in order; an old disorder is no reason to refuse a new cell.
+DAYS = {"entry_date", "expiry_date", "counted_from", "half_date", "two_thirds_date"}
+
+
 @transaction.atomic
-def change(*, custody: Custody, facts: Mapping[str, Any], base: str, by: User) -> Custody:
+def change(
+    *, custody: Custody, facts: Mapping[str, Any], base: str, by: User, at: datetime
+) -> Custody:
     """Correct what is known of a stay, and return it as it now stands.
 
     `base` is the fingerprint of what the form was opened with. A repeat changes nothing.
 
-    Raises ActionRefused: "not_allowed", "changed_meanwhile", "after_event", "number_taken",
-    "held_elsewhere".
+    Raises ActionRefused: "not_allowed", "changed_meanwhile", "number_needed", "future_day",
+    "after_event", "after_absence", "expiry_before_entry", "counted_after_entry",
+    "parts_out_of_order", "number_taken", "held_elsewhere".
     """
     custody = _lock(custody, by)
     changed = differing(custody, facts, base=base)
-    if "entry_date" in changed:
-        _refuse_entry(custody, facts["entry_date"])
     for name in changed:
         setattr(custody, name, facts[name])
+    if not any(each.isascii() and each.isalnum() for each in custody.registration_no):
+        raise ActionRefused("number_needed", _("Type the registration number."))
+    if "entry_date" in changed:
+        rules.refuse_day(custody.entry_date, today=timezone.localdate(at))
+        _refuse_entry(custody)
+    if DAYS.intersection(changed):
+        rules.refuse_dates(custody)
     if changed:
         try:
             with transaction.atomic():
                 custody.save(update_fields=changed)
         except IntegrityError as error:
-            raise clash(error) from error
+            raise rules.clash(error) from error
     return custody
 
 
@@ -85,18 +98,22 @@ def change_absence(
 ) -> CustodyAbsence:
     """Correct an absence, or note when they came back; return it as it now stands.
 
+    A repeat changes nothing.
+
     Raises ActionRefused: "not_allowed", "not_here", "changed_meanwhile",
-    "absence_overlaps", "back_before".
+    "removed_meanwhile", "absence_overlaps", "back_before".
     """
     custody = _lock(absence.custody, by)
-    absence = CustodyAbsence.objects.select_for_update().get(pk=absence.pk)
-    changed = differing(absence, facts, base=base)
+    found = CustodyAbsence.objects.select_for_update().filter(pk=absence.pk).first()
+    if found is None:
+        raise ActionRefused("removed_meanwhile", _("Somebody took this absence away meanwhile."))
+    changed = differing(found, facts, base=base)
     for name in changed:
-        setattr(absence, name, facts[name])
-    _refuse_days(custody, absence.away_from, absence.back_on)
+        setattr(found, name, facts[name])
     if changed:
-        _save_absence(absence)
-    return absence
+        _refuse_days(custody, found.away_from, found.back_on)
+        _save_absence(found)
+    return found
 
 
 @transaction.atomic
@@ -116,9 +133,10 @@ def _lock(custody: Custody, by: User) -> Custody:
     return custody
 
 
-def _refuse_entry(custody: Custody, entry: date) -> None:
+def _refuse_entry(custody: Custody) -> None:
     """The day of entry may be corrected, up to the first thing that happened after it."""
-    later = [event for event in effective(list(custody.happenings.all())) if not event.is_opening]
+    entry, events = custody.entry_date, rules.effective(list(custody.happenings.order_by("pk")))
+    later = [event for event in events if not event.is_opening]
     if later and entry > later[0].happened_on:
         raise ActionRefused(
             "after_event",
@@ -126,6 +144,16 @@ def _refuse_entry(custody: Custody, entry: date) -> None:
             % {
                 "day": date_format(later[0].happened_on, "j F Y"),
                 "state": later[0].get_became_display(),
+            },
+        )
+    earlier = custody.absences.filter(away_from__lt=entry).order_by("away_from").first()
+    if earlier is not None:
+        raise ActionRefused(
+            "after_absence",
+            _("An absence is noted before this day: %(kind)s from %(day)s.")
+            % {
+                "kind": earlier.get_kind_display(),
+                "day": date_format(earlier.away_from, "j F Y"),
             },
         )
 

@@ -34,6 +34,7 @@ class AgreementNeeded(ActionRefused):
 Lock = Callable[[Custody], None]
 Foresee = Callable[[CustodyEvent], Iterable[Concern]]
 Follow = Callable[[CustodyEvent, User, datetime], None]
+Tell = Callable[[CustodyEvent], Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Consequence:
     """How an app above follows a change of a stay, in the same transaction.
 
     `lock` takes what is locked before a stay; `foresee` and `foresee_undo` say what must
-    be agreed to, of an event that was not saved yet; `follow` and `undo` do it.
+    be agreed to, of an event that was not saved yet; `follow` and `undo` do it. `tell` says
+    in sentences what a saved event did, `tell_undo` what its reversal would give back.
     """
 
     name: str
@@ -49,8 +51,10 @@ class Consequence:
     lock: Lock
     foresee: Foresee
     follow: Follow
+    tell: Tell
     foresee_undo: Foresee
     undo: Follow
+    tell_undo: Tell
 
 
 def require_agreement(concerns: Sequence[Concern], agreed: str) -> None:

@@ -180,6 +180,30 @@ def refuse_reversal(event: CustodyEvent, events: Sequence[CustodyEvent], *, reas
         raise ActionRefused("reason_needed", _("Say why the event is reversed."))
 
 
+def refuse_dates(stay: Custody) -> None:
+    """Raise ActionRefused unless the days of a sentence lie in order, as far as they are known.
+
+    Codes: "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
+    """
+    if stay.expiry_date is not None and stay.expiry_date < stay.entry_date:
+        raise ActionRefused(
+            "expiry_before_entry", _("The expiry date lies before the day of entry.")
+        )
+    if stay.counted_from is not None and stay.counted_from > stay.entry_date:
+        raise ActionRefused(
+            "counted_after_entry",
+            _("A sentence is counted from the day of entry, or from an arrest before it."),
+        )
+    first = stay.counted_from or stay.entry_date
+    days = [first, stay.half_date, stay.two_thirds_date, stay.expiry_date]
+    known = [day for day in days if day is not None]
+    if known != sorted(known):
+        raise ActionRefused(
+            "parts_out_of_order",
+            _("Half, two thirds and the expiry date follow each other after the arrest."),
+        )
+
+
 def clash(error: IntegrityError) -> Exception:
     """Return what the database refused of a stay, as a refusal in words; else the error itself.
 

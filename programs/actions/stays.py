@@ -1,11 +1,12 @@
 """How seats follow a stay: they end with it, and come back when its end is reversed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jombang_umkm.models import User
 from participants.models import Custody, CustodyEvent
@@ -56,11 +57,18 @@ def _follow(event: CustodyEvent, by: User, at: datetime) -> None:
         seat.save(update_fields=["cut_by", "cut_from", "status", "left_on"])
 
 
+def _tell(event: CustodyEvent) -> Iterator[str]:
+    """Name the seats that the event ended."""
+    seats = list(_cut(event))
+    if seats:
+        yield ngettext(
+            "%(count)s seat ended: %(names)s.", "%(count)s seats ended: %(names)s.", len(seats)
+        ) % {"count": len(seats), "names": ", ".join(_names(seats))}
+
+
 def _foresee_undo(event: CustodyEvent) -> Iterator[Concern]:
     """A seat that somebody else has by now, or whose programme is over, does not come back."""
-    lost = tuple(
-        f"{seat.course} ({seat.course.program})" for seat in _cut(event) if not _is_free(seat)
-    )
+    lost = tuple(_names(seat for seat in _locked(event) if not _is_free(seat)))
     if lost:
         yield Concern(
             _("These seats are not free any more, or the programme is over: they stay ended."),
@@ -70,11 +78,22 @@ def _foresee_undo(event: CustodyEvent) -> Iterator[Concern]:
 
 def _undo(event: CustodyEvent, by: User, at: datetime) -> None:
     """Give the seats back that are still free, as they were."""
-    for seat in _cut(event):
+    for seat in _locked(event):
         if _is_free(seat):
             seat.status, seat.cut_from = seat.cut_from, ""
             seat.cut_by = seat.left_on = None
             seat.save(update_fields=["cut_by", "cut_from", "status", "left_on"])
+
+
+def _tell_undo(event: CustodyEvent) -> Iterator[str]:
+    """Name the seats that would be given back."""
+    seats = [seat for seat in _cut(event) if _is_free(seat)]
+    if seats:
+        yield ngettext(
+            "%(count)s seat is given back: %(names)s.",
+            "%(count)s seats are given back: %(names)s.",
+            len(seats),
+        ) % {"count": len(seats), "names": ", ".join(_names(seats))}
 
 
 SEATS_FOLLOW = Consequence(
@@ -87,8 +106,10 @@ SEATS_FOLLOW = Consequence(
     lock=_lock,
     foresee=_foresee,
     follow=_follow,
+    tell=_tell,
     foresee_undo=_foresee_undo,
     undo=_undo,
+    tell_undo=_tell_undo,
 )
 
 
@@ -105,12 +126,18 @@ def _line(mark: Attendance) -> str:
     }
 
 
-def _cut(event: CustodyEvent) -> Sequence[Enrolment]:
-    """Return the seats that the event ended, locked."""
-    seats = Enrolment.objects.select_for_update(no_key=True, of=("self",))
-    return list(
-        seats.filter(cut_by=event).select_related("course__program", "custody").order_by("pk")
-    )
+def _cut(event: CustodyEvent) -> QuerySet[Enrolment]:
+    """Return the seats that the event ended."""
+    seats = Enrolment.objects.filter(cut_by=event)
+    return seats.select_related("course__program", "custody").order_by("pk")
+
+
+def _locked(event: CustodyEvent) -> Sequence[Enrolment]:
+    return list(_cut(event).select_for_update(no_key=True, of=("self",)))
+
+
+def _names(seats: Iterable[Enrolment]) -> list[str]:
+    return [f"{seat.course} ({seat.course.program})" for seat in seats]
 
 
 def _is_free(seat: Enrolment) -> bool:

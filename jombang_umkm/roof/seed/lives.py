@@ -76,7 +76,7 @@ def tell(stays: Stays, *, by: User, at: datetime) -> None:
         _add_family(stays, row, by=by, at=at, today=today)
     soon_free = stays[SOON_FREE]
     facts = {"expiry_date": today + SOON}
-    stay.change(custody=soon_free, facts=facts, base=fingerprint(soon_free, facts), by=by)
+    stay.change(custody=soon_free, facts=facts, base=fingerprint(soon_free, facts), by=by, at=at)
     stay.add_absence(
         absence=CustodyAbsence(
             custody=stays[IN_HOSPITAL],
