@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from jombang_umkm.models import IssuedDocument, User
 from jombang_umkm.views.sign_in import admin_sign_in
+from participants.models import ParticipantPhoto
 from programs.actions.printing import print_sheets
 from programs.models import Attendance, Enrolment, Session, SheetScan
 from programs.rules.paper import SheetOptions
 from tests.architecture.source import lines
 from tests.factories.files import attach
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
-from tests.factories.participants import CustodyFactory, ParticipantFactory
+from tests.factories.participants import CustodyFactory, ParticipantFactory, attach_photo
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 
@@ -213,6 +214,15 @@ def _scan(place: Place) -> SheetScan:
     return scan
 
 
+def _photo(place: Place) -> ParticipantPhoto:
+    return attach_photo(place.seat.custody.participant, by=place.officer)
+
+
+def _photo_erased(place: Place) -> Visit:
+    photo = _photo(place)
+    return Visit([photo.participant_id], {"which": photo.pk, "reason": "Tidak setuju lagi"})
+
+
 # How a list is to be printed.
 PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
 
@@ -232,6 +242,8 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "document_pdf": lambda place: Visit([place.document.pk]),
     "program": lambda place: Visit([place.session.program_id]),
     "course": lambda place: Visit([place.seat.course_id]),
+    "photo": _photo_erased,
+    "photo_file": lambda place: Visit([_photo(place).participant_id]),
 }
 
 

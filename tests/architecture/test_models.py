@@ -30,6 +30,8 @@ FIELDS_NOT_KEPT = {
     "jombang_umkm.User": {"password", "last_login"},
     # Computed by the database from a field that is kept.
     "participants.Custody": {"registration_key"},
+    # The person's own, erased for good when they ask.
+    "participants.ParticipantPhoto": {"jpeg", "upload_sha256"},
     # Never changed, and large.
     "programs.SheetScan": {"image"},
 }

@@ -1,6 +1,6 @@
 """People and their stays, in the states that the actions lead to."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from jombang_umkm.models import Facility, User
 from participants.actions import custody as custody_actions
+from participants.actions import photo as photo_actions
 from participants.actions.custody import Papers
-from participants.models import Custody, CustodyEvent, Participant
+from participants.models import Custody, CustodyEvent, Participant, ParticipantPhoto
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.custody import CUSTODY
+from tests.factories.files import photo as photo_of
 from tests.factories.jombang_umkm import AdministratorFactory, FacilityFactory
 from tests.tables import path_to
 
@@ -149,3 +151,21 @@ def make_stays(count: int, *, facility: Facility, entry_date: date) -> list[Cust
         for stay in stays
     )
     return stays
+
+
+def attach_photo(
+    participant: Participant,
+    words: str = "Foto",
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+) -> ParticipantPhoto:
+    """Attach a photo that the person agrees to on the same day; other words make another."""
+    at = at or timezone.now()
+    return photo_actions.attach(
+        participant=participant,
+        content=photo_of(words),
+        consent_on=timezone.localdate(at),
+        by=by or AdministratorFactory(),
+        at=at,
+    )
