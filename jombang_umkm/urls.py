@@ -13,6 +13,7 @@ from django.views.i18n import set_language
 from jombang_umkm.roof.views.home import home
 from jombang_umkm.views.documents import document, document_pdf
 from jombang_umkm.views.health import health
+from jombang_umkm.views.regions import find_regions
 from jombang_umkm.views.sign_in import SignIn, SignOut, admin_sign_in
 
 handler500 = "jombang_umkm.views.errors.server_error"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("dokumen/<int:pk>/", document, name="document"),
     path("dokumen/<int:pk>/pdf/", document_pdf, name="document_pdf"),
+    path("wilayah/", find_regions, name="regions"),
     path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]
