@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participant',
             name='home_region',
-            field=models.CharField(blank=True, help_text='Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1001.', max_length=13, verbose_name='home region'),
+            field=models.CharField(blank=True, help_text='Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1002.', max_length=13, verbose_name='home region'),
         ),
         migrations.AddField(
             model_name='participant',
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='participantversion',
             name='home_region',
-            field=models.CharField(blank=True, help_text='Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1001.', max_length=13, verbose_name='home region'),
+            field=models.CharField(blank=True, help_text='Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1002.', max_length=13, verbose_name='home region'),
         ),
         migrations.AddField(
             model_name='participantversion',

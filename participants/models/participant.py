@@ -102,7 +102,7 @@ class Participant(models.Model):
         _("home region"),
         max_length=13,
         blank=True,
-        help_text=_("Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1001."),
+        help_text=_("Kemendagri code of desa, kecamatan or kabupaten, such as 35.17.09.1002."),
     )
     nik_status = models.CharField(
         _("NIK status"), max_length=15, choices=NikStatus, default=NikStatus.UNKNOWN
