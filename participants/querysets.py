@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
 
 from jombang_umkm import access
@@ -189,3 +189,23 @@ class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
     """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
     return Q(**{f"{prefix}days_here__covers": on})
+    def sent_by(self, user: access.Visitor) -> "TransferQuerySet":
+        """Return those from the user's facilities, the newest first."""
+        mine = access.facilities_of(user)
+        return self.filter(event__custody__facility__in=mine).order_by("-event__happened_on", "-pk")
+
+    def with_names(self) -> "TransferQuerySet":
+        """Return them with who, whence and where to, and whether the sender reversed it."""
+        return self.select_related(
+            "event__custody__participant",
+            "event__custody__facility",
+            "event__reversed_by",
+            "facility",
+            "answered_by",
+            "new_custody",
+        )
+
+    def by_name(self) -> "FamilyContactQuerySet":
+        """Return them by name, those who withdrew their consent last."""
+        return self.order_by(F("withdrawn_on").asc(nulls_first=True), "name", "pk")
+

@@ -11,7 +11,7 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import custody as custodies
 from participants.models import Custody, Transfer
-from participants.rules.custody import TRANSFER
+from participants.rules.transfers import refuse_answer
 
 Status = Transfer.Status
 
@@ -30,16 +30,17 @@ class Arrival:
 def accept(*, transfer: Transfer, arrival: Arrival, by: User, at: datetime) -> Custody:
     """Open a stay at the receiver, in the state they were sent in, and return it.
 
-    What the sender knew of the sentence comes along. A repeat changes nothing.
+    What the sender knew of the sentence comes along. A repeat changes nothing, and whoever
+    answers second gets the stay as it was opened first.
 
-    Raises ActionRefused: "not_allowed", "illegal_move", "before_sending", "number_needed",
-    "number_taken", "held_elsewhere", "future_day".
+    Raises ActionRefused: "not_allowed", "taken_back", "answered", "before_sending",
+    "number_needed", "number_taken", "held_elsewhere", "future_day".
     """
     transfer = _lock(transfer, by)
     if transfer.status == Status.ACCEPTED:
         assert transfer.new_custody is not None
         return transfer.new_custody
-    TRANSFER.require(transfer.status, Status.ACCEPTED)
+    refuse_answer(transfer, Status.ACCEPTED)
     if arrival.entry_date < transfer.event.happened_on:
         raise ActionRefused("before_sending", _("This day lies before the day they were sent."))
     if not any(each.isalnum() for each in arrival.registration_no):
@@ -62,12 +63,12 @@ def decline(*, transfer: Transfer, reason: str, by: User, at: datetime) -> Trans
     The sender sees it, and reverses the event or records where they went. A repeat
     changes nothing.
 
-    Raises ActionRefused: "not_allowed", "illegal_move", "reason_needed".
+    Raises ActionRefused: "not_allowed", "taken_back", "answered", "reason_needed".
     """
     transfer = _lock(transfer, by)
     if transfer.status == Status.DECLINED:
         return transfer
-    TRANSFER.require(transfer.status, Status.DECLINED)
+    refuse_answer(transfer, Status.DECLINED)
     if not reason.strip():
         raise ActionRefused("reason_needed", _("Say why they were not taken in."))
     transfer.answer_reason = reason.strip()
@@ -80,7 +81,11 @@ def _lock(transfer: Transfer, by: User) -> Transfer:
     stays = Custody.objects.select_for_update(no_key=True, of=("self",))
     stays.get(happenings=transfer.event_id)
     transfers = Transfer.objects.select_for_update(of=("self",)).select_related(
-        "event__custody__participant", "facility", "new_custody"
+        "event__custody__participant",
+        "event__custody__facility",
+        "facility",
+        "new_custody",
+        "answered_by",
     )
     transfer = transfers.get(pk=transfer.pk)
     permissions.require_receive(by, transfer)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jombang_umkm import phones
 from jombang_umkm.history import tracked
 from participants.models.participant import Participant
 from participants.querysets import FamilyContactQuerySet
@@ -89,6 +90,16 @@ class FamilyContact(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
+
+    @property
+    def phone_shown(self) -> str:
+        """The phone as people read it; nothing once consent is withdrawn."""
+        return "" if self.is_withdrawn else phones.shown(self.phone)
+
+    @property
+    def address_shown(self) -> str:
+        """The address; nothing once consent is withdrawn."""
+        return "" if self.is_withdrawn else self.address
 
 
 class FamilyNote(models.Model):

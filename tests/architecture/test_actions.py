@@ -32,6 +32,8 @@ NEVER_REACHED = {
     "programs.actions.attendance.move": {"illegal_move"},
     # A session that was not called off is left alone before the table is asked.
     "programs.actions.session.reinstate": {"illegal_move"},
+    # Only whoever is held is sent, and they are received as what they were.
+    "participants.actions.transfer.accept": {"not_held"},
 }
 
 REFUSAL_NAMES = {each.__name__ for each in (ActionRefused, *ActionRefused.__subclasses__())}

@@ -10,7 +10,13 @@ from jombang_umkm.models import Facility, User
 from participants.actions import custody as custody_actions
 from participants.actions import photo as photo_actions
 from participants.actions.custody import Papers
-from participants.models import Custody, CustodyEvent, Participant, ParticipantPhoto
+from participants.models import (
+    Custody,
+    CustodyEvent,
+    Participant,
+    ParticipantPhoto,
+    Transfer,
+)
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.custody import CUSTODY
 from tests.factories.files import photo as photo_of
@@ -124,6 +130,24 @@ def happen(stay: Custody, to: str, *, on: date, by: User | None = None) -> Custo
         return custody_actions.record(**what).custody
     except AgreementNeeded as needed:
         return custody_actions.record(**what, agreed=needed.token).custody
+
+
+def send(stay: Custody, to: Facility, *, on: date, by: User | None = None) -> Transfer:
+    """Record that a stay ends with a transfer to a facility of this system, and return that."""
+    what: dict[str, Any] = {
+        "custody": stay,
+        "to": Custody.Status.TRANSFERRED_OUT,
+        "on": on,
+        "papers": Papers(document_no=f"W15.MUTASI/{on:%Y}"),
+        "by": by or AdministratorFactory(),
+        "at": timezone.now(),
+        "destination": custody_actions.Destination(facility=to),
+    }
+    try:
+        event = custody_actions.record(**what)
+    except AgreementNeeded as needed:
+        event = custody_actions.record(**what, agreed=needed.token)
+    return Transfer.objects.get(event=event)
 
 
 def stay_in(status: str, *, since: date, **fields: Any) -> Custody:
