@@ -49,6 +49,11 @@ class PhotoForm(forms.Form):
         }
         self.add_error(fields.get(refusal.code, "photo"), str(refusal.message))
 
+    def ask_for_file_again(self) -> None:
+        """Say that the file is to be chosen anew where something else was wrong."""
+        if not self.has_error("photo"):
+            self.add_error("photo", _("Choose the file again: the page cannot keep it."))
+
 
 class RemovePhotoForm(forms.Form):
     """Which photo is erased, so that an old page erases no newer one, and why."""
@@ -60,7 +65,3 @@ class RemovePhotoForm(forms.Form):
         help_text=_("For example: no longer agrees, or photo of another person."),
         error_messages={"required": _("Say why the photo is erased.")},
     )
-
-    @property
-    def helper(self) -> Helper:
-        return Helper(self, submit=_("Erase the photo"))

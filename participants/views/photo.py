@@ -56,6 +56,7 @@ def _photo(request: HttpRequest, pk: int) -> HttpResponse:
 def _attach(request: HttpRequest, participant: Participant) -> HttpResponse:
     form = _attach_form(participant, request)
     if not form.is_valid():
+        form.ask_for_file_again()
         return _render(request, participant, attach=form)
     assert isinstance(request.user, User)
     now = timezone.now()
@@ -69,6 +70,7 @@ def _attach(request: HttpRequest, participant: Participant) -> HttpResponse:
         )
     except ActionRefused as refusal:
         form.refuse(refusal)
+        form.ask_for_file_again()
         return _render(request, participant, attach=form)
     if photo.added_at == now:
         messages.success(request, _("The photo was attached."))

@@ -16,6 +16,7 @@ from tests.browser.urls_with_fault import FAULT
 from tests.browser.world import World
 from tests.factories.files import attach, pdf
 from tests.factories.jombang_umkm import PASSWORD
+from tests.factories.participants import attach_photo
 from tests.factories.programs import SeatFactory, record, stays_on
 
 Show = Callable[[Page, World], object]
@@ -156,6 +157,32 @@ def _scans_to_read(page: Page, world: World) -> None:
     attach(world.recorded, by=world.users["officer"])
     Sheet.open(page, world.recorded)
     _load_pictures(page)
+
+
+def _photo_of(world: World) -> str:
+    return f"/warga-binaan/{world.mark.custody.participant_id}/foto/"
+
+
+def _photo(page: Page, world: World) -> None:
+    attach_photo(world.mark.custody.participant, by=world.users["officer"])
+    page.goto(_photo_of(world))
+
+
+def _photo_refused(page: Page, world: World) -> None:
+    """Choose a PDF for a photo, say nothing of consent, and attach it."""
+    page.goto(_photo_of(world))
+    page.locator("#id_photo").set_input_files(
+        {"name": "foto.pdf", "mimeType": "application/pdf", "buffer": pdf(1)}
+    )
+    page.locator("#id_agreed").check()
+    with page.expect_navigation():
+        page.locator("form:has(#id_photo) .btn-primary").click()
+
+
+def _photo_without_reason(page: Page, world: World) -> None:
+    page.goto(_photo_of(world))
+    with page.expect_navigation():
+        page.locator("form:has(#erase_reason) .btn-secondary").click()
 
 
 def _reason_needed(page: Page, world: World) -> None:
@@ -418,6 +445,10 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("print-month", "print_month", at(lambda w: f"/kelas/{w.course.pk}/cetak-bulan/")),
         Screen("document", "document", _document),
         Screen("document-voided", "document", _voided),
+        Screen("photo-none", "photo", at(_photo_of)),
+        Screen("photo-refused", "photo", _photo_refused, status=409),
+        Screen("photo", "photo", _photo),
+        Screen("photo-reason", "photo", _photo_without_reason, status=409),
         Screen("type-back", "type_back", at("/ketik/")),
         Screen("type-back-none", "type_back", at("/ketik/?nomor=99"), status=404),
         Screen("sheet-paper", "sheet", _typed_from_paper),
@@ -469,6 +500,7 @@ NO_SCREEN = {
     "sheet_undo": "takes posts only, and leads back to the sheet",
     "document_pdf": "a PDF",
     "scan": "a picture",
+    "photo_file": "a picture",
     "health": "answers a machine",
     "favicon.ico": "a picture",
     "admin/login/": "leads to the sign-in",

@@ -219,6 +219,13 @@ class TestAttaching:
             page.append(send(client, person, consent_on="2026-11-24"))
         assert 'href="#id_consent_on"' in errors(page[0])
 
+    def test_the_file_is_asked_for_again(self, client, person):
+        """No browser fills it in."""
+        again = "Choose the file again"
+        assert again in errors(send(client, person, consent_on="2026-11-24"))
+        assert again in errors(send(client, person, agreed=None))
+        assert again not in errors(send(client, person, pdf(1)))
+
     def test_what_was_filled_in_is_still_there(self, client, person):
         page = text(send(client, person, pdf(1)))
         assert 'value="2026-11-20"' in page
