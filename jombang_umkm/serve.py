@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> int:
     """Serve until a signal to stop (Interrupted), or until something fails (CannotGoOn)."""
     address = web.read_address(os.environ)
+    web.require_keys(os.environ)
     try:
         with lock.hold("run") as held:
             web.end_leftovers()

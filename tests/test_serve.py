@@ -26,6 +26,7 @@ NOBODY = 65534
 def clean_environ(var: Path, **variables: str) -> dict[str, str]:
     """Return our environment without what `make test` put there, for the data in `var`."""
     ours = {"DATABASE_URL", "DATABASE_OWNER_URL", "DEBUG", "PORT", "BIND", "PUBLIC_URL"}
+    ours |= {"DATA_KEYS", "DATA_SEARCH_KEY"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"JOMBANG_VAR": str(var)} | variables
 
@@ -350,6 +351,13 @@ def test_an_unusable_database_is_one_line_without_the_password(tmp_path, url, to
 )
 def test_an_unusable_address_is_one_line(tmp_path, variables, told):
     assert told in refused(tmp_path, **({"PORT": str(free_port())} | variables))
+
+
+@pytest.mark.parametrize("name", ["DATA_KEYS", "DATA_SEARCH_KEY"])
+def test_a_short_key_is_one_line_without_the_key(tmp_path, name):
+    line = refused(tmp_path, PORT=str(free_port()), **{name: "rahasia"})
+    assert name in line
+    assert "rahasia" not in line
 
 
 @pytest.fixture(scope="class")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
 
-from jombang_umkm import database, environment, transport
+from jombang_umkm import database, environment, keys, transport
 from jombang_umkm.supervisor import processes
 from jombang_umkm.supervisor.processes import CannotGoOn
 
@@ -49,6 +49,14 @@ def read_address(environ: Mapping[str, str]) -> Address:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     public_url = asked.public_url if environ.get("PUBLIC_URL") else f"http://{bind}"
     return Address(host, int(port), bind, public_url)
+
+
+def require_keys(environ: Mapping[str, str]) -> None:
+    """Raise CannotGoOn unless the keys of sealed values can be used."""
+    try:
+        keys.read(environ)
+    except ImproperlyConfigured as error:
+        raise CannotGoOn(str(error)) from None
 
 
 def require_free(address: Address) -> None:

@@ -15,7 +15,8 @@ import pgtrigger.migrations
 
 def tell_detainees(apps, schema_editor):
     """Say of every detainee that they are one; so far the state alone said so."""
-    stays = apps.get_model("participants", "Custody").objects
+    alias = schema_editor.connection.alias
+    stays = apps.get_model("participants", "Custody").objects.using(alias)
     stays.filter(status__in=["DETAINEE", "RELEASED_BY_LAW", "RELEASED_BY_COURT"]).update(
         kind="TAHANAN"
     )

@@ -12,10 +12,12 @@ def write_events(apps, schema_editor):
     was a convict before, or a detainee where only a detainee leaves that way; guidance
     that ended began on the day they left.
     """
+    alias = schema_editor.connection.alias
     event = apps.get_model("participants", "CustodyEvent")
+    custody = apps.get_model("participants", "Custody")
     now = timezone.now()
     events = []
-    for stay in apps.get_model("participants", "Custody").objects.order_by("pk").iterator():
+    for stay in custody.objects.using(alias).order_by("pk").iterator():
         first = "DETAINEE" if stay.status in OF_DETAINEES else "CONVICT"
         states = [stay.status] if stay.status in HELD else [first, stay.status]
         if stay.status == "GUIDANCE_ENDED":
@@ -27,7 +29,7 @@ def write_events(apps, schema_editor):
                     custody=stay, was=was, became=became, happened_on=day, recorded_at=now
                 )
             )
-    event.objects.bulk_create(events, batch_size=1000)
+    event.objects.using(alias).bulk_create(events, batch_size=1000)
 
 
 class Migration(migrations.Migration):
