@@ -30,6 +30,10 @@ class Destination:
     facility: Facility | None = None
     elsewhere: str = ""
 
+    def stripped(self) -> "Destination":
+        """Return it without blanks around what was typed."""
+        return Destination(self.facility, self.elsewhere.strip())
+
 
 @dataclass(frozen=True)
 class Papers:
@@ -94,15 +98,17 @@ def record(
 
     Raises ActionRefused: "not_allowed", "illegal_move", "not_former_state", "before_entry",
     "out_of_order", "future_day", "document_needed", "reason_needed", "number_not_now",
+    "number_needed" (what was typed as one has neither letter nor digit),
     "destination_needed", "no_destination", "same_facility", "already_recorded" (somebody
-    else was first, with another day or document), "held_elsewhere" (whoever would come back
-    has another stay meanwhile), "number_taken", "agreement_needed".
+    else was first, with another day, paper, number or destination), "held_elsewhere" (whoever
+    would come back has another stay meanwhile), "number_taken", "agreement_needed".
     """
     custody, events = _lock(custody)
     permissions.require_keep_stays(by, custody.facility)
     papers = papers.stripped()
+    destination = destination and destination.stripped()
     if custody.status == to:
-        return _repeated(rules.effective(events)[-1], on, papers.document_no)
+        return _repeated(rules.effective(events)[-1], on, papers, destination)
     rules.refuse_move(
         events, to, on=on, entry_date=custody.entry_date, today=timezone.localdate(at)
     )
@@ -156,8 +162,10 @@ def reverse(
         recorded_by=by,
         recorded_at=at,
     )
-    custody.registration_no = event.old_registration_no or custody.registration_no
-    custody.register_class = event.old_register_class or custody.register_class
+    if event.registration_no:
+        custody.registration_no = event.old_registration_no
+    if event.register_class:
+        custody.register_class = event.old_register_class
     _settle(custody, [*events, reversal])
     _withdraw(transfer)
     for one in CONSEQUENCES:
@@ -174,9 +182,13 @@ def _lock(custody: Custody) -> tuple[Custody, list[CustodyEvent]]:
     return custody, list(custody.happenings.order_by("pk"))
 
 
-def _repeated(last: CustodyEvent, on: date, document_no: str) -> CustodyEvent:
-    """Return the last event if that is what is recorded again."""
-    if last.happened_on == on and last.document_no == document_no:
+def _repeated(
+    last: CustodyEvent, on: date, papers: Papers, destination: Destination | None
+) -> CustodyEvent:
+    """Return the last event if that is what is recorded again; its reason may be worded anew."""
+    recorded = (last.happened_on, last.document_no, last.registration_no, last.register_class)
+    again = (on, papers.document_no, papers.registration_no, papers.register_class)
+    if recorded == again and _sent_to(last) == destination:
         return last
     raise ActionRefused(
         "already_recorded",
@@ -188,6 +200,11 @@ def _repeated(last: CustodyEvent, on: date, document_no: str) -> CustodyEvent:
             "document": last.document_no or "–",
         },
     )
+
+
+def _sent_to(event: CustodyEvent) -> Destination | None:
+    transfer = Transfer.objects.select_related("facility").filter(event=event).first()
+    return Destination(transfer.facility, transfer.elsewhere) if transfer else None
 
 
 def _refuse_papers(before: str, to: str, papers: Papers) -> None:
@@ -217,7 +234,7 @@ def _send(event: CustodyEvent, destination: Destination | None) -> None:
         Transfer.objects.create(
             event=event,
             facility=destination.facility,
-            elsewhere=destination.elsewhere.strip(),
+            elsewhere=destination.elsewhere,
             status=Transfer.Status.SENT if destination.facility else Transfer.Status.OUTSIDE,
         )
 
@@ -228,7 +245,7 @@ def _refuse_destination(custody: Custody, to: str, destination: Destination | No
         if destination is not None:
             raise ActionRefused("no_destination", _("Only a transfer has a destination."))
         return
-    if destination is None or bool(destination.facility) == bool(destination.elsewhere.strip()):
+    if destination is None or bool(destination.facility) == bool(destination.elsewhere):
         raise ActionRefused(
             "destination_needed",
             _("Choose the facility they are transferred to, or type one outside this system."),

@@ -1,5 +1,6 @@
 """When a stay may change its state, and what its events add up to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,10 +73,17 @@ def standing(events: Sequence[CustodyEvent]) -> Standing:
         if event.became not in Custody.HELD:
             gone_since = gone_since or event.happened_on
         elif gone_since is not None:
-            if gone_since < event.happened_on:
-                away.append((gone_since, event.happened_on))
+            _add(away, gone_since, event.happened_on)
             gone_since = None
     return Standing(holding[-1].became, kind, gone_since, tuple(away))
+
+
+def _add(away: list[Days], first: date, back_on: date) -> None:
+    """Add days spent away as the database keeps them: none if none, in one piece if they meet."""
+    if away and away[-1][1] == first:
+        first = away.pop()[0]
+    if first < back_on:
+        away.append((first, back_on))
 
 
 def _kind(status: str, before: str) -> str:
@@ -149,18 +157,22 @@ def refuse_papers(before: str, to: str, *, document_no: str, reason: str) -> Non
 
 
 def refuse_number(before: str, to: str, registration_no: str, register_class: str) -> None:
-    """Raise ActionRefused("number_not_now") unless the move is one that brings a new number.
+    """Raise ActionRefused unless the move is one that brings a new number, and it is one.
 
     A verdict that is final brings a B number; the classes of detainees do not go with it.
+
+    Codes: "number_not_now", "number_needed".
     """
     if not registration_no and not register_class:
         return
-    if before == S.DETAINEE and to == S.CONVICT and not register_class.startswith("A"):
-        return
-    raise ActionRefused(
-        "number_not_now",
-        _("Only a final verdict brings a new registration number, of a class B."),
-    )
+    is_verdict = before == S.DETAINEE and to == S.CONVICT
+    if not is_verdict or register_class.startswith("A"):
+        raise ActionRefused(
+            "number_not_now",
+            _("Only a final verdict brings a new registration number, of a class B."),
+        )
+    if registration_no and not re.search(r"[A-Za-z0-9]", registration_no):
+        raise ActionRefused("number_needed", _("Type the registration number."))
 
 
 def refuse_reversal(event: CustodyEvent, events: Sequence[CustodyEvent], *, reason: str) -> None:

@@ -158,6 +158,14 @@ def stay_in(status: str, *, since: date, **fields: Any) -> Custody:
     return stay
 
 
+def stay_before(before: str, after: str, *, since: date, **fields: Any) -> Custody:
+    """Return a stay from which that move may be tried: whoever escaped was `after` before."""
+    if before == Custody.Status.ESCAPED and after in Custody.HELD:
+        stay = stay_in(after, since=since, **fields)
+        return happen(stay, before, on=since)
+    return stay_in(before, since=since, **fields)
+
+
 def make_stays(count: int, *, facility: Facility, entry_date: date) -> list[Custody]:
     """Return that many convicts held in the facility since that day, made in three statements."""
     people = Participant.objects.bulk_create(ParticipantFactory.build() for _number in range(count))
