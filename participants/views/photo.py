@@ -123,7 +123,10 @@ def _render(
         "photo": photo,
         "attach": attach or _attach_form(participant),
         "remove": remove,
-        "crumbs": [(_("People"), reverse("people"))],
+        "crumbs": [
+            (_("People"), reverse("people")),
+            (participant.full_name, reverse("person", args=[participant.pk])),
+        ],
     }
     has_errors = any(form is not None and form.errors for form in (attach, remove))
     return render(request, "participants/photo.html", context, status=409 if has_errors else 200)
