@@ -4,12 +4,26 @@ The models import this module for their managers, so a method that needs another
 model imports it when it is called.
 """
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.functions import RowNumber
 
 from jombang_umkm import access
 
@@ -22,6 +36,9 @@ if TYPE_CHECKING:
         ParticipantPhoto,
         Transfer,
     )
+
+
+A_WEEK = timedelta(days=7)
 
 
 class RegistrationKey(Func):
@@ -92,6 +109,13 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         own = Custody.objects.visible_to(user).filter(participant=OuterRef("pk"))
         return self.filter(Exists(own))
 
+    def held_by(self, user: access.Visitor) -> "ParticipantQuerySet":
+        """Return the people who are held in the user's facilities now."""
+        from participants.models import Custody
+
+        own = Custody.objects.visible_to(user).filter(status__in=Custody.HELD)
+        return self.filter(Exists(own.filter(participant=OuterRef("pk"))))
+
     def kept_by(self, user: access.Visitor) -> "ParticipantQuerySet":
         """Return the people whose last stay is in the user's facilities: these see them whole.
 
@@ -107,6 +131,24 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def named(self, full_name: str) -> "ParticipantQuerySet":
         """Return the people of that name, however it is spelled; nobody for no name."""
         return self.filter(name_key=NameKey(Value(full_name))).exclude(name_key="")
+
+    def matching(self, text: str, *, by: access.Visitor) -> "ParticipantQuerySet":
+        """Return whom the text may mean: part of a name, an alias, or a number of their stays here.
+
+        However the name or the number is spelled; nobody for a text without letter or digit.
+        """
+        from participants.models import Custody
+
+        words = Q(full_name__icontains=text) | Q(parent_name__icontains=text)
+        words |= Q(aliases__icontains=text)
+        # What is left of it once spelling is set aside must not be nothing: all begin with that.
+        if re.search(r"[A-Za-z0-9]", text):
+            words |= Q(name_key__contains=NameKey(Value(text)))
+        if re.search(r"\d", text):
+            own = Custody.objects.visible_to(by).filter(participant=OuterRef("pk"))
+            number = RegistrationKey(Value(text))
+            words |= Q(Exists(own.filter(registration_key__contains=number)))
+        return self.filter(words) if re.search(r"\w", text) else self.none()
 
     def resembling(self, person: "Participant") -> "ParticipantQuerySet":
         """Return whom that might be: of the same name, and of no other birth date."""
@@ -130,6 +172,33 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
     def in_custody(self, *, on: date) -> "CustodyQuerySet":
         """Return the stays of those who were there on that day."""
         return self.filter(in_custody(on=on))
+
+    def leaving(self, *, on: date, shown: int) -> "CustodyQuerySet":
+        """Return whose sentence ends that day or in the six days after, or has ended though they
+        are held, and who was set free that day or in the six days before; at most `shown` a kind.
+
+        Annotated with `leaving` ("overdue", "ahead" or "gone"), `leaving_on`, and `of_kind`,
+        how many there are of that kind, shown or not. By kind, then by day.
+        """
+        from participants.models import Custody
+
+        held = Q(status__in=Custody.HELD)
+        gone = Q(left_on__gt=on - A_WEEK, left_on__lte=on) & ~held
+        gone &= ~Q(status__in=["TRANSFERRED_OUT", "ESCAPED", "DIED"])
+        # Who left last comes first, and what is overdue longest.
+        first = [F("left_on").desc(), F("expiry_date").asc(), F("pk").asc()]
+        kind = [F("leaving")]
+        found = self.filter((held & Q(expiry_date__lt=on + A_WEEK)) | gone).annotate(
+            leaving=Case(
+                When(gone, then=Value("gone")),
+                When(expiry_date__lt=on, then=Value("overdue")),
+                default=Value("ahead"),
+            ),
+            leaving_on=Case(When(gone, then=F("left_on")), default=F("expiry_date")),
+            of_kind=Window(Count("pk"), partition_by=kind),
+            place=Window(RowNumber(), partition_by=kind, order_by=first),
+        )
+        return found.filter(place__lte=shown).order_by("leaving", "place")
 
     def registered_as(self, registration_no: str) -> "CustodyQuerySet":
         """Return the stays under that number, in whatever spelling it was typed."""
@@ -175,20 +244,6 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         mine = access.facilities_of(user)
         return self.filter(facility__in=mine, status="SENT").order_by("event__happened_on", "pk")
 
-
-class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
-    """Families of people."""
-
-    def visible_to(self, user: access.Visitor) -> "FamilyContactQuerySet":
-        """Return the families of the people whose record the user's facilities keep."""
-        from participants.models import Participant
-
-        return self.filter(participant__in=Participant.objects.kept_by(user))
-
-
-def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
-    """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
-    return Q(**{f"{prefix}days_here__covers": on})
     def sent_by(self, user: access.Visitor) -> "TransferQuerySet":
         """Return those from the user's facilities, the newest first."""
         mine = access.facilities_of(user)
@@ -205,7 +260,21 @@ def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
             "new_custody",
         )
 
+
+class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
+    """Families of people."""
+
+    def visible_to(self, user: access.Visitor) -> "FamilyContactQuerySet":
+        """Return the families of the people whose record the user's facilities keep."""
+        from participants.models import Participant
+
+        return self.filter(participant__in=Participant.objects.kept_by(user))
+
     def by_name(self) -> "FamilyContactQuerySet":
         """Return them by name, those who withdrew their consent last."""
         return self.order_by(F("withdrawn_on").asc(nulls_first=True), "name", "pk")
 
+
+def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
+    """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
+    return Q(**{f"{prefix}days_here__covers": on})

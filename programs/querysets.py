@@ -84,6 +84,19 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return the seats held on that day."""
         return self.filter(_seat_held(on=on))
 
+    def going_on(self, *, on: date) -> "EnrolmentQuerySet":
+        """Return confirmed seats, held now or later, and those that a release cut short.
+
+        Seats in programmes that are over are none of them.
+        """
+        from programs.models import Program
+
+        goes_on = Q(status__in=["CONFIRMED", "ATTENDING"]) & (
+            Q(left_on__isnull=True) | Q(left_on__gt=on)
+        )
+        cut = Q(status="CUT_BY_RELEASE", left_on__gte=F("custody__left_on"))
+        return self.filter(goes_on | cut).exclude(course__program__status__in=Program.OVER)
+
     def on_roster(self, *, session: Any, day: date | Combinable) -> "EnrolmentQuerySet":
         """Return the seats of whoever is on a session's roster on its day.
 

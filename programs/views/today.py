@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from jombang_umkm import access
+from participants.models import Transfer
 from programs.models import Program, Session
 from programs.querysets import SessionQuerySet
 from programs.views.cards import cards
+from programs.views.releases import releases
 
 # More than this nobody reads; the rest is counted.
 OVERDUE_SHOWN = 20
@@ -45,10 +47,19 @@ def today(request: HttpRequest) -> HttpResponse:
             "tomorrow": tomorrow,
             "tomorrow_count": sessions.on(tomorrow).going_ahead().count() if day == this_day else 0,
             "incomplete": sum(1 for card in day_cards if card.state in ("empty", "incomplete")),
+            "releases": releases(request.user, on=this_day) if day == this_day else None,
+            "transfers_waiting": _transfers_waiting(request) if day == this_day else 0,
             "can_record": access.is_officer(request.user),
             "programs_exist": bool(day_cards) or Program.objects.visible_to(request.user).exists(),
         },
     )
+
+
+def _transfers_waiting(request: HttpRequest) -> int:
+    """Return how many people are on the way to the officer's facility; others answer none."""
+    if not access.is_officer(request.user):
+        return 0
+    return Transfer.objects.to_answer(request.user).count()
 
 
 def _day(request: HttpRequest, default: date) -> tuple[date, str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import User
+from participants.models import Custody
 from programs.models import Course, Session
 from programs.views.today import OVERDUE_SHOWN
 from tests.factories.jombang_umkm import (
@@ -20,6 +21,7 @@ from tests.factories.jombang_umkm import (
     OfficerFactory,
     StaffFactory,
 )
+from tests.factories.participants import CustodyFactory, send
 from tests.factories.programs import (
     CancelledSessionFactory,
     CourseFactory,
@@ -277,8 +279,12 @@ def test_takes_the_same_few_statements_for_few_and_many_sessions(factory, course
         for number in range(count):
             SpeakerSlotFactory(session=session_of(course, marked=number % 3))
             session_of(course, TODAY - A_DAY)
+            for stay in seat_people(3, course):
+                Custody.objects.filter(pk=stay.pk).update(expiry_date=TODAY + number * A_DAY)
+            send(CustodyFactory(), course.program.facility, on=TODAY)
 
     add_sessions(1)
     few = statements(user, TODAY_PAGE)
-    add_sessions(9)
-    assert statements(user, TODAY_PAGE) == few <= 10
+    add_sessions(5)
+    # Two of them for who is released, and one for the transfers that wait for an officer.
+    assert statements(user, TODAY_PAGE) == few <= 10 + 3
