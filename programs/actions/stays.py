@@ -45,11 +45,15 @@ def _foresee(event: CustodyEvent) -> Iterator[Concern]:
 
 
 def _follow(event: CustodyEvent, by: User, at: datetime) -> None:
-    """End the open seats from the event's day on; one that began later was never held."""
+    """End the open seats from the event's day on; one that began later was never held.
+
+    Those of a programme that is over were held to its end: its report has gone out with them.
+    """
     if not _ends_seats(event):
         return
     seats = Enrolment.objects.filter(custody=event.custody, status__in=OPEN_SEATS)
-    for seat in seats.select_for_update(no_key=True).order_by("pk"):
+    seats = seats.exclude(course__program__status__in=Program.OVER)
+    for seat in seats.select_for_update(no_key=True, of=("self",)).order_by("pk"):
         seat.cut_by, seat.cut_from = event, seat.status
         seat.status = cut_to(event.became)
         if seat.joined_on is not None:
