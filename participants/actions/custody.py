@@ -15,6 +15,7 @@ from participants import permissions
 from participants.models import Custody, CustodyEvent, Transfer
 from participants.rules import custody as rules
 from participants.rules.consequences import Consequence, require_agreement
+from participants.rules.transfers import refuse_taking_back
 
 Status = Custody.Status
 
@@ -149,7 +150,7 @@ def reverse(
     event = next(each for each in events if each.pk == event.pk)
     rules.refuse_reversal(event, events, reason=reason)
     transfer = Transfer.objects.select_for_update().filter(event=event).first()
-    _refuse_taking_back(transfer)
+    refuse_taking_back(transfer)
     require_agreement([each for one in CONSEQUENCES for each in one.foresee_undo(event)], agreed)
     reversal = CustodyEvent.objects.create(
         custody=custody,
@@ -252,15 +253,6 @@ def _refuse_destination(custody: Custody, to: str, destination: Destination | No
         )
     if destination.facility is not None and destination.facility.pk == custody.facility_id:
         raise ActionRefused("same_facility", _("They are held in this facility already."))
-
-
-def _refuse_taking_back(transfer: Transfer | None) -> None:
-    if transfer is not None and transfer.status == Transfer.Status.ACCEPTED:
-        raise ActionRefused(
-            "accepted_there",
-            _("%(facility)s accepted the transfer already. It must send them back.")
-            % {"facility": transfer.to},
-        )
 
 
 def _withdraw(transfer: Transfer | None) -> None:

@@ -15,26 +15,7 @@ from participants import permissions
 from participants.models import Custody, CustodyAbsence
 from participants.rules import custody as rules
 from participants.rules.facts import differing
-
-# What is known of a stay and corrected in one form; all else follows from its events.
-FACTS = (
-    "registration_no",
-    "register_class",
-    "block",
-    "cell",
-    "entry_date",
-    "expiry_date",
-    "counted_from",
-    "half_date",
-    "two_thirds_date",
-    "caseworker",
-    "probation_office",
-    "probation_officer",
-)
-
-
-# What must lie in order; an old disorder is no reason to refuse a new cell.
-DAYS = {"entry_date", "expiry_date", "counted_from", "half_date", "two_thirds_date"}
+from participants.rules.stay import DAYS
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -68,3 +70,7 @@ class CustodyAbsence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.custody}: {self.get_kind_display()}, {self.away_from:%d-%m-%Y}"
+
+    def covers(self, day: date) -> bool:
+        """Return whether that is one of the days away, as `on()` says of rows."""
+        return self.away_from <= day and (self.back_on is None or day < self.back_on)

@@ -31,3 +31,13 @@ def refuse_answer(transfer: Transfer, answer: str) -> None:
             "answer": transfer.get_status_display(),
         },
     )
+
+
+def refuse_taking_back(transfer: Transfer | None) -> None:
+    """Raise ActionRefused("accepted_there") where a transfer was accepted: it is too late."""
+    if transfer is not None and transfer.status == Transfer.Status.ACCEPTED:
+        raise ActionRefused(
+            "accepted_there",
+            _("%(facility)s accepted the transfer already. It must send them back.")
+            % {"facility": transfer.to},
+        )
