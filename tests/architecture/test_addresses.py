@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,14 +16,23 @@ from django.utils import timezone
 
 from jombang_umkm.models import IssuedDocument, User
 from jombang_umkm.views.sign_in import admin_sign_in
-from participants.models import ParticipantPhoto
+from participants.actions import family
+from participants.actions.stay import add_absence
+from participants.models import CustodyAbsence, FamilyContact, ParticipantPhoto, Transfer
+from participants.rules.stay import FACTS
 from programs.actions.printing import print_sheets
 from programs.models import Attendance, Enrolment, Session, SheetScan
 from programs.rules.paper import SheetOptions
 from tests.architecture.source import lines
 from tests.factories.files import attach
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
-from tests.factories.participants import CustodyFactory, ParticipantFactory, attach_photo
+from tests.factories.participants import (
+    CustodyFactory,
+    ParticipantFactory,
+    attach_photo,
+    happen,
+    send,
+)
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 
@@ -223,6 +232,42 @@ def _photo_erased(place: Place) -> Visit:
     return Visit([photo.participant_id], {"which": photo.pk, "reason": "Tidak setuju lagi"})
 
 
+def _on_the_way(place: Place) -> Transfer:
+    """Somebody whom another prison sends here."""
+    return send(CustodyFactory(), place.session.program.facility, on=place.session.day)
+
+
+def _relative(place: Place) -> FamilyContact:
+    contact = FamilyContact(participant=place.seat.custody.participant, **CONTACT)
+    place.secrets.append(contact.name)
+    return family.add(contact=contact, by=place.officer, at=timezone.now())
+
+
+def _event_undone(place: Place) -> Visit:
+    stay = happen(place.seat.custody, "ASSIMILATION", on=place.session.day, by=place.officer)
+    return Visit([stay.happenings.last().pk], {"reason": "Salah orang"})
+
+
+def _event(place: Place) -> Visit:
+    day = place.session.day.isoformat()
+    return Visit(
+        [place.seat.custody_id], {"to": "ASSIMILATION", "on": day, "document_no": "W15/2026"}
+    )
+
+
+def _stay_as_it_is(place: Place) -> Visit:
+    stay = place.seat.custody
+    return Visit([stay.pk], {name: getattr(stay, name) or "" for name in FACTS})
+
+
+def _absence(place: Place) -> Visit:
+    absence = CustodyAbsence(custody=place.seat.custody, **ABSENCE)
+    noted = add_absence(absence=absence, by=place.officer)
+    return Visit([noted.pk], {"remove": "1", "never_was": "on"})
+
+
+ABSENCE = {"kind": "SIDANG", "away_from": date(2100, 1, 4)}
+CONTACT = {"name": "SUMIYATI", "relation": "ORANG_TUA", "willingness": "YA"}
 # How a list is to be printed.
 PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
 
@@ -244,6 +289,26 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "course": lambda place: Visit([place.seat.course_id]),
     "photo": _photo_erased,
     "photo_file": lambda place: Visit([_photo(place).participant_id]),
+    "person": lambda place: Visit([place.seat.custody.participant_id]),
+    "event": _event,
+    "event_reverse": _event_undone,
+    "stay_change": _stay_as_it_is,
+    "absence_add": lambda place: Visit([place.seat.custody_id], ABSENCE),
+    "absence_change": _absence,
+    "transfer": lambda place: Visit(
+        [_on_the_way(place).pk],
+        {"entry_date": place.session.day.isoformat(), "registration_no": "B.I 4711/2026"},
+    ),
+    "family": lambda place: Visit([place.seat.custody.participant_id]),
+    "family_add": lambda place: Visit([place.seat.custody.participant_id], CONTACT),
+    "family_change": lambda place: Visit([_relative(place).pk], {**CONTACT, "base": "-"}),
+    "family_consent": lambda place: Visit(
+        [_relative(place).pk], {"to": "setuju", "on": place.session.day.isoformat()}
+    ),
+    "family_note": lambda place: Visit(
+        [_relative(place).pk],
+        {"kind": "TELEPON", "happened_on": place.session.day.isoformat(), "note": "Menelepon"},
+    ),
 }
 
 
