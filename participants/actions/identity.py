@@ -1,6 +1,6 @@
 """The NIK: sealed when it is typed, shown whole only on purpose and to whom needs it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -17,10 +17,14 @@ from participants.rules.consequences import Concern, require_agreement
 
 @dataclass(frozen=True)
 class Identity:
-    """What was typed of a NIK: its status, and the number where the status says there is one."""
+    """What was typed of a NIK: its status, and the number where the status says there is one.
+
+    Without a number, one that is there already stays: Dukcapil verifies it later.
+    """
 
     status: str
-    nik: str = ""
+    # Not in what is printed of this object: it could get into a log.
+    nik: str = field(default="", repr=False)
 
 
 def identify(participant: Participant, identity: Identity) -> list[Concern]:
@@ -34,17 +38,31 @@ def identify(participant: Participant, identity: Identity) -> list[Concern]:
             raise ActionRefused(
                 "nik_status", _("A NIK was typed: choose a status that says it is there.")
             )
-        participant.nik_status, participant.nik_sealed = identity.status, ""
-        participant.nik_key = None
+        return _take_off(participant, identity.status)
+    if not nik and participant.nik_key is not None:
+        participant.nik_status = identity.status
         return []
     check = rules.check(nik, birth_date=participant.birth_date, sex=participant.sex)
     if check.errors:
         raise ActionRefused("nik_wrong", check.errors[0].message)
+    concerns = [Concern(warning.message) for warning in check.warnings]
     key = search_key(nik)
+    if participant.nik_key not in (None, key):
+        concerns.append(Concern(_("Another NIK stands here already; it is replaced for good.")))
     if participant.nik_key != key:
         participant.nik_key, participant.nik_sealed = key, seal(nik)
     participant.nik_status = identity.status
-    return [Concern(warning.message) for warning in check.warnings]
+    return concerns
+
+
+def _take_off(participant: Participant, status: str) -> list[Concern]:
+    """Put a status without NIK on a person; return what is lost with that."""
+    lost = participant.nik_key is not None
+    participant.nik_status, participant.nik_sealed = status, ""
+    participant.nik_key = None
+    if not lost:
+        return []
+    return [Concern(_("The NIK that stands here is erased for good: this status has none."))]
 
 
 @transaction.atomic
@@ -69,13 +87,18 @@ def set_nik(
         with transaction.atomic():
             participant.save(update_fields=["nik_status", "nik_sealed", "nik_key"])
     except IntegrityError as error:
-        if "participant_nik_unique" not in str(error):
-            raise
-        raise ActionRefused(
-            "nik_taken",
-            _("Another person with this NIK is registered already. Check the NIK on the card."),
-        ) from error
+        raise taken(error) from error
     return participant
+
+
+def taken(error: IntegrityError) -> Exception:
+    """Return what the database refused of a NIK, as a refusal in words; else the error itself."""
+    if "participant_nik_unique" not in str(error):
+        return error
+    return ActionRefused(
+        "nik_taken",
+        _("Another person with this NIK is registered already. Check the NIK on the card."),
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Taking somebody into the records with their stay, and correcting what is known of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,30 +9,23 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import User
+from jombang_umkm.models import Facility, User
 from participants import permissions
 from participants.actions import custody as custodies
-from participants.actions.identity import Identity, identify
+from participants.actions.identity import Identity, identify, taken
 from participants.models import Custody, Participant
+from participants.querysets import CustodyQuerySet, ParticipantQuerySet
+from participants.rules import custody as rules
 from participants.rules.consequences import Concern, require_agreement
 from participants.rules.facts import differing
+from participants.rules.person import FACTS
 
-# What is known of a person and corrected in one form; the NIK has an action of its own.
-FACTS = (
-    "full_name",
-    "parent_name",
-    "aliases",
-    "sex",
-    "birth_date",
-    "birth_place",
-    "education",
-    "skills",
-    "business_experience",
-    "disability",
-    "disability_needs",
-    "home_address",
-    "home_region",
-)
+
+@dataclass(frozen=True)
+class Doubtful(Concern):
+    """That it might be somebody whom the user's facility knows already, and who that is."""
+
+    people: tuple[Participant, ...] = ()
 
 
 @transaction.atomic
@@ -52,13 +46,16 @@ def register(
     changes nothing.
 
     Raises ActionRefused: "not_allowed", "nik_wrong", "nik_status", "nik_taken", "nik_held",
-    "number_taken", "held_elsewhere", "not_held", "future_day", "agreement_needed".
+    "number_needed", "number_taken", "held_elsewhere", "not_held", "future_day",
+    "expiry_before_entry", "counted_after_entry", "parts_out_of_order", "agreement_needed".
     """
     permissions.require_keep_stays(by, custody.facility)
-    again = _registered(participant, custody)
+    _refuse_stay(custody)
+    _one_at_a_time(custody.facility)
+    concerns = identify(participant, identity)
+    again = _registered(custody).filter(participant__in=_alike(participant)).first()
     if again is not None:
         return again
-    concerns = identify(participant, identity)
     known = _of_nik(participant)
     if known is not None:
         _fill(known, participant)
@@ -78,13 +75,15 @@ def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
 
     A repeat changes nothing.
 
-    Raises ActionRefused: "not_allowed", "number_taken", "held_elsewhere", "not_held",
-    "future_day".
+    Raises ActionRefused: "not_allowed", "number_needed", "number_taken", "held_elsewhere",
+    "not_held", "future_day", "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
     """
     permissions.require_keep_stays(by, custody.facility)
+    _refuse_stay(custody)
+    _one_at_a_time(custody.facility)
     if not Participant.objects.visible_to(by).filter(pk=custody.participant_id).exists():
         raise ActionRefused("not_allowed", _("They were never held here."))
-    again = _registered(custody.participant, custody)
+    again = _registered(custody).filter(participant=custody.participant).first()
     return again or custodies.admit(custody=custody, by=by, at=at)
 
 
@@ -108,13 +107,30 @@ def change(
     return participant
 
 
-def _registered(participant: Participant, custody: Custody) -> Custody | None:
-    """Return the stay under that number if it is what is registered again: a double click."""
-    stays = Custody.objects.registered_as(custody.registration_no).filter(
-        facility=custody.facility, entry_date=custody.entry_date
-    )
-    same = Participant.objects.named(participant.full_name)
-    return stays.filter(participant__in=same).select_related("participant").first()
+def _refuse_stay(custody: Custody) -> None:
+    """Refuse what the database would refuse without words."""
+    if not any(each.isascii() and each.isalnum() for each in custody.registration_no):
+        raise ActionRefused("number_needed", _("Type the registration number."))
+    rules.refuse_dates(custody)
+
+
+def _one_at_a_time(facility: Facility) -> None:
+    """Let others who register there wait, so that a double click finds what the first one did."""
+    Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
+
+
+def _registered(custody: Custody) -> CustodyQuerySet:
+    """Return the stay that was opened under that number on that day, for a double click."""
+    stays = Custody.objects.registered_as(custody.registration_no).select_related("participant")
+    return stays.filter(facility=custody.facility, entry_date=custody.entry_date)
+
+
+def _alike(participant: Participant) -> ParticipantQuerySet:
+    """Return the people of that name, or of that NIK."""
+    alike = Participant.objects.named(participant.full_name)
+    if participant.nik_key is None:
+        return alike
+    return alike | Participant.objects.filter(nik_key=participant.nik_key)
 
 
 def _of_nik(participant: Participant) -> Participant | None:
@@ -169,9 +185,10 @@ def _resembling(participant: Participant, by: User) -> list[Concern]:
     if not doubtful:
         return []
     return [
-        Concern(
+        Doubtful(
             _("Somebody of this name is registered here already. Is it the same person?"),
             tuple(each.formal_name for each in doubtful),
+            tuple(doubtful),
         )
     ]
 
@@ -181,6 +198,4 @@ def _save_new(participant: Participant) -> None:
         with transaction.atomic():
             participant.save(force_insert=True)
     except IntegrityError as error:
-        if "participant_nik_unique" not in str(error):
-            raise
-        raise ActionRefused("nik_taken", _("Another person has this NIK.")) from error
+        raise taken(error) from error

@@ -154,10 +154,14 @@ class Participant(models.Model):
     @property
     def formal_name(self) -> str:
         """The name with bin or binti, as prison papers write it."""
+        return f"{self.full_name} {self.parentage}".rstrip()
+
+    @property
+    def parentage(self) -> str:
+        """What follows the name: bin or binti with the father's name, or nothing."""
         if not self.parent_name:
-            return self.full_name
-        particle = "binti" if self.sex == self.Sex.FEMALE else "bin"
-        return f"{self.full_name} {particle} {self.parent_name}"
+            return ""
+        return f"{'binti' if self.sex == self.Sex.FEMALE else 'bin'} {self.parent_name}"
 
     @property
     def has_nik(self) -> bool:

@@ -80,6 +80,11 @@ def masked(nik: str) -> str:
     return f"{typed[:4]} {'•' * 10} {typed[-2:]}"
 
 
+def grouped(nik: str) -> str:
+    """Return a whole NIK in its groups, as it is read out: 351709 251290 0001."""
+    return f"{nik[:6]} {nik[6:12]} {nik[12:]}"
+
+
 @dataclass(frozen=True)
 class _Parts:
     """The parts of a NIK of sixteen digits, as numbers but for region and serial."""
