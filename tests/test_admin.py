@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt, AccessLog
+from axes.models import AccessAttempt
+from axes.models import AccessLog as SignIn
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from jombang_umkm.admin.base import COUNTED, RecordAdmin
 from jombang_umkm.models import (
+    AccessLog,
     Facility,
     Holiday,
     IssuedDocument,
@@ -25,7 +27,16 @@ from jombang_umkm.models import (
     Signatory,
     User,
 )
-from participants.models import Custody, Participant
+from participants.models import (
+    Custody,
+    CustodyAbsence,
+    CustodyEvent,
+    FamilyContact,
+    FamilyNote,
+    Participant,
+    ParticipantPhoto,
+    Transfer,
+)
 from partners.models import Partner
 from programs.models import (
     Attendance,
@@ -54,7 +65,10 @@ FEW, MANY = 3, 200
 
 OURS = ("jombang_umkm", "participants", "partners", "programs")
 # Rows of another record's page, or of a screen of ours; they have none of their own.
-NO_PAGE = {Module, SpeakerSlot, NumberSeries, PrintedSheet, PrintedRow, SheetScan}
+NO_PAGE = {
+    *(CustodyAbsence, FamilyNote),
+    *(Module, SpeakerSlot, NumberSeries, PrintedSheet, PrintedRow, SheetScan),
+}
 
 
 def _attempts(count: int) -> None:
@@ -88,7 +102,7 @@ def _documents(count: int) -> None:
 
 
 def _sign_ins(count: int) -> None:
-    AccessLog.objects.bulk_create(AccessLog(username="petugas") for _number in range(count))
+    SignIn.objects.bulk_create(SignIn(username="petugas") for _number in range(count))
 
 
 def _sheets(count: int) -> None:
@@ -120,6 +134,93 @@ def _people_with_stays(count: int) -> None:
             participant=person, entry_date=entry_date, left_on=entry_date + timedelta(days=1)
         )
     people.ParticipantFactory.create_batch(count - 1)
+    FamilyContact.objects.bulk_create(
+        FamilyContact(participant=person, name=f"Sumiati {number}", relation="SAUDARA")
+        for number in range(count)
+    )
+
+
+def _stays_with_events(count: int) -> None:
+    """One who escaped and was caught again and again, and was at court between."""
+    first, *_others = people.CustodyFactory.create_batch(count, entry_date=date(2020, 1, 1))
+    day, at = date(2020, 1, 2), timezone.now()
+    by = places.AdministratorFactory()
+    for number in range(count):
+        was, became = ("CONVICT", "ESCAPED") if number % 2 == 0 else ("ESCAPED", "CONVICT")
+        CustodyEvent.objects.create(
+            custody=first,
+            was=was,
+            became=became,
+            happened_on=day + timedelta(days=number),
+            recorded_by=by,
+            recorded_at=at,
+        )
+    CustodyAbsence.objects.bulk_create(
+        CustodyAbsence(
+            custody=first,
+            kind=CustodyAbsence.Kind.COURT,
+            away_from=day + timedelta(days=2 * number),
+            back_on=day + timedelta(days=2 * number + 1),
+        )
+        for number in range(count)
+    )
+
+
+def _transfers(count: int) -> None:
+    there = places.FacilityFactory()
+    for _number in range(count):
+        people.send(people.CustodyFactory(), there, on=timezone.localdate())
+
+
+def _families(count: int) -> None:
+    people.CustodyFactory()
+    person, by = Participant.objects.get(), places.OfficerFactory()
+    contacts = FamilyContact.objects.bulk_create(
+        FamilyContact(participant=person, name=f"Sumiati {number}", relation="SAUDARA")
+        for number in range(count)
+    )
+    FamilyNote.objects.bulk_create(
+        FamilyNote(
+            contact=contacts[0],
+            kind=FamilyNote.Kind.CALL,
+            happened_on=date(2026, 1, 5),
+            note=f"Kabar {number}",
+            recorded_by=by,
+            recorded_at=timezone.now(),
+        )
+        for number in range(count)
+    )
+
+
+def _photos(count: int) -> None:
+    by, at = places.OfficerFactory(), timezone.now()
+    ParticipantPhoto.objects.bulk_create(
+        ParticipantPhoto(
+            participant=person,
+            jpeg=b"JPEG",
+            width=3,
+            height=4,
+            upload_sha256="0" * 64,
+            consent_on=at.date(),
+            added_by=by,
+            added_at=at,
+        )
+        for person in people.ParticipantFactory.create_batch(count)
+    )
+
+
+def _accesses(count: int) -> None:
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            user=places.OfficerFactory(),
+            at=timezone.now(),
+            act=AccessLog.Act.SHOW_NIK,
+            subject="participants.Participant",
+            subject_id=number,
+            address="10.0.0.1",
+        )
+        for number in range(count)
+    )
 
 
 def _programs_with_courses(count: int) -> None:
@@ -171,16 +272,20 @@ def _signatories(count: int) -> None:
 
 ROWS: dict[type[Model], Callable[[int], None]] = {
     AccessAttempt: _attempts,
-    AccessLog: _sign_ins,
+    AccessLog: _accesses,
+    SignIn: _sign_ins,
     Attendance: _marks,
     Course: _courses_with_modules,
-    Custody: _bulk(people.CustodyFactory),
+    Custody: _stays_with_events,
+    CustodyEvent: _stays_with_events,
     Enrolment: lambda count: seat_people(count, programs.CourseFactory(quota=count)) and None,
     Facility: _facility_with_rooms,
+    FamilyContact: _families,
     Holiday: _holidays,
     IssuedDocument: _documents,
     Office: _bulk(places.OfficeFactory),
     Participant: _people_with_stays,
+    ParticipantPhoto: _photos,
     Partner: _bulk(partners.PartnerFactory),
     Program: _programs_with_courses,
     Room: _bulk(places.RoomFactory),
@@ -189,6 +294,7 @@ ROWS: dict[type[Model], Callable[[int], None]] = {
     Signatory: _signatories,
     Skill: _bulk(programs.SkillFactory),
     Speaker: _bulk(programs.SpeakerFactory),
+    Transfer: _transfers,
     User: _users,
 }
 

@@ -83,6 +83,10 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         """Return the links above a record."""
         return ()
 
+    def withheld(self, record: Any) -> tuple[str, ...]:
+        """Return the fields whose values nobody is shown any more, in versions neither."""
+        return ()
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         records = super().get_queryset(request)
         return records.select_related(*self.related) if self.related else records
@@ -132,7 +136,11 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         context = {"title": _("History: %(name)s") % {"name": record}, **(extra_context or {})}
         if record is not None and history.is_tracked(self.model):
             context["versions"] = history.versions(
-                record, self.parts, request=request, site=self.admin_site
+                record,
+                self.parts,
+                request=request,
+                site=self.admin_site,
+                without=self.withheld(record),
             )
         return super().history_view(request, object_id, context)
 

@@ -82,13 +82,18 @@ def is_tracked(model: type[models.Model]) -> bool:
 
 
 def versions(
-    record: models.Model, parts: Iterable[Part], *, request: HttpRequest, site: AdminSite
+    record: models.Model,
+    parts: Iterable[Part],
+    *,
+    request: HttpRequest,
+    site: AdminSite,
+    without: tuple[str, ...] = (),
 ) -> list[Version]:
-    """Return the versions of a record and its parts, newest first.
+    """Return the versions of a record and its parts, newest first, without those fields of it.
 
     The number of statements depends on the fields, not on the number of versions.
     """
-    own = _steps(Part(type(record), "pgh_obj"), record.pk, label="")
+    own = _steps(Part(type(record), "pgh_obj"), record.pk, label="", without=without)
     others = (
         _steps(part, record.pk, label=part.label or part.model._meta.verbose_name or "")
         for part in parts
@@ -99,11 +104,13 @@ def versions(
     return sorted(newest_first, key=lambda version: version.at, reverse=True)
 
 
-def _steps(part: Part, pk: Any, *, label: str | Promise) -> list[_Step]:
+def _steps(
+    part: Part, pk: Any, *, label: str | Promise, without: tuple[str, ...] = ()
+) -> list[_Step]:
     """Return the newest versions that belong to that key, each with the one before it."""
     rows = versions_of(part.model).filter(**{part.link: pk}).select_related("pgh_context")
     newest = list(rows.order_by("-pgh_id")[: SHOWN + 1])
-    kept = {field.name for field in rows.model._meta.fields}
+    kept = {field.name for field in rows.model._meta.fields} - set(without)
     fields = [
         field
         for field in part.model._meta.concrete_fields
@@ -178,6 +185,8 @@ class _Names:
             return _("Yes") if value else _("No")
         if isinstance(value, list):
             return ", ".join(map(str, value)) or EMPTY
+        if hasattr(field, "in_words"):
+            return field.in_words(value) or EMPTY
         return str(display_for_field(value, field, EMPTY)) or EMPTY
 
 

@@ -36,6 +36,10 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.records = records
 
+    def heed(self, refusal: ActionRefused) -> Iterable[str]:
+        """Return why the action refused, in sentences; a form may ask more because of it."""
+        return [str(refusal)]
+
 
 class MoveForm(StepForm):
     """Asks which of the legal next states it is to be."""
@@ -149,7 +153,8 @@ class StepsAdmin(RecordAdmin):
                     self._take(request, step, form, record)
         except ActionRefused as refusal:
             name = self.choice_name(record)
-            form.add_error(None, _("%(name)s: %(why)s") % {"name": name, "why": refusal})
+            for why in form.heed(refusal):
+                form.add_error(None, _("%(name)s: %(why)s") % {"name": name, "why": why})
             return False
         names = ", ".join(map(self.choice_name, form.records))
         messages.success(request, step.done % {"name": names})

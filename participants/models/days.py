@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.lookups import Lookup
+from django.utils.formats import date_format
 
 # From the first day until the day before the second; None while it goes on.
 Days = tuple[date, date | None]
@@ -41,6 +42,10 @@ class DaysField(models.Field):  # type: ignore[type-arg]
     def value_to_string(self, obj: models.Model) -> str:
         return written(self.value_from_object(obj))
 
+    def in_words(self, value: Iterable[Days]) -> str:
+        """Return them as people read them, in the admin's versions too."""
+        return in_words(value)
+
 
 @DaysField.register_lookup
 class Covers(Lookup):  # type: ignore[type-arg]
@@ -61,3 +66,11 @@ class Covers(Lookup):  # type: ignore[type-arg]
 def written(ranges: Iterable[Days]) -> str:
     """Return ranges of days as PostgreSQL reads them."""
     return "{" + ",".join(f"[{first},{end or ''})" for first, end in ranges) + "}"
+
+
+def in_words(ranges: Iterable[Days]) -> str:
+    """Return each as its first day and the first after it: "2 March 2026 – 10 March 2026"."""
+    return "; ".join(
+        f"{date_format(first)} – {date_format(end) if end else ''}".rstrip()
+        for first, end in ranges
+    )

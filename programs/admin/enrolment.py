@@ -59,8 +59,9 @@ class EnrolmentAdmin(KeptMixin, StepsAdmin):
         "course__program__name",
     )
     autocomplete_fields = ("custody", "course")
-    related = ("custody__participant", "course__program")
-    fields = ("custody", "course", "status", "joined_on", "left_on")
+    related = ("custody__participant", "course__program", "cut_by__custody__participant")
+    readonly_fields = ("cut_by", "cut_from")
+    fields = ("custody", "course", "status", "joined_on", "left_on", "cut_by", "cut_from")
     add_fieldsets = ((None, {"fields": ("custody", "course", "joined_on")}),)
     ordering = ("-joined_on", "-pk")
     steps = (

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt, AccessLog
+from axes.models import AccessAttempt
+from axes.models import AccessLog as SignIn
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from jombang_umkm.models import Facility, Office, Room, User
+from jombang_umkm.models import AccessLog, Facility, Office, Room, User
 from tests.factories.jombang_umkm import (
     PASSWORD,
     AdministratorFactory,
@@ -29,6 +30,7 @@ USERS = reverse("admin:jombang_umkm_user_changelist")
 ADD_USER = reverse("admin:jombang_umkm_user_add")
 ATTEMPTS = reverse("admin:axes_accessattempt_changelist")
 UNLOCK = reverse("admin:axes_accessattempt_unlock")
+ACCESSES = reverse("admin:jombang_umkm_accesslog_changelist")
 SIGN_IN = reverse("sign_in")
 
 
@@ -183,7 +185,7 @@ def test_the_list_says_who_is_locked(admin_client: Client, client: Client) -> No
     assert states["admin"] == "No longer locked"
 
 
-@pytest.mark.parametrize("kept", [AccessAttempt, AccessLog])
+@pytest.mark.parametrize("kept", [AccessAttempt, SignIn])
 def test_a_sign_in_is_told_in_the_readers_words_and_in_local_time(
     kept: Any, admin_client: Client
 ) -> None:
@@ -195,7 +197,41 @@ def test_a_sign_in_is_told_in_the_readers_words_and_in_local_time(
     page = admin_client.get(url).content.decode()
     assert "<h2>petugas, 25 November 2026 03.00 WIB</h2>" in page
     assert "Peramban" in page
-    assert "Access" not in page
+    assert "access attempt" not in page.lower()
+    assert "access log" not in page.lower()
+
+
+# What was looked at
+
+
+def test_an_access_is_found_by_user_and_by_number(admin_client: Client) -> None:
+    wahyu, hendro = (
+        AccessLog.objects.create(
+            user=OfficerFactory(username=name, full_name=name),
+            at=timezone.now(),
+            act=AccessLog.Act.SHOW_NIK,
+            subject="participants.Participant",
+            subject_id=number,
+        )
+        for name, number in (("Wahyu", 41), ("Hendro", 42))
+    )
+
+    def found(term: str) -> list[AccessLog]:
+        answer = admin_client.get(ACCESSES, {"q": term})
+        return list(answer.context["cl"].result_list)
+
+    assert found("wahyu") == [wahyu]
+    assert found("42") == [hendro]
+    assert found("9" * 30) == []
+
+
+@pytest.mark.parametrize("page_name", ["change", "delete"])
+def test_an_access_never_changes(admin_client: Client, page_name: str, officer: User) -> None:
+    access = AccessLog.objects.create(
+        user=officer, at=timezone.now(), act="SHOW_NIK", subject="x", subject_id=1
+    )
+    url = reverse(f"admin:jombang_umkm_accesslog_{page_name}", args=[access.pk])
+    assert admin_client.post(url, {"subject_id": 2, "post": "yes"}).status_code == 403
 
 
 # Versions

@@ -1,0 +1,5 @@
+"""People, their stays and their families in the admin; all of it changes through the actions."""
+
+from participants.admin import custody, custody_event, family, participant, photo, transfer
+
+__all__ = ["custody", "custody_event", "family", "participant", "photo", "transfer"]

@@ -1,0 +1,131 @@
+"""People in the admin: corrected here, taken in with their stay by officers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from jombang_umkm.admin.base import KeptMixin, ReadOnlyInline, RecordAdmin, Tool
+from jombang_umkm.form_fields import RegionField, RegionInput
+from jombang_umkm.sealing import open_sealed
+from participants.actions import participant as actions
+from participants.admin.facts import FactsForm
+from participants.models import Custody, FamilyContact, Participant
+from participants.rules.nik import masked
+from participants.rules.person import FACTS
+
+
+class PlainRegionInput(RegionInput):
+    """Asks after the post which place is meant: the list of its script is of our own pages."""
+
+    class Media:
+        extend = False
+
+
+class ParticipantForm(FactsForm):
+    names = FACTS
+
+    home_region = RegionField(label=_("home region"), required=False, widget=PlainRegionInput)
+
+
+class CustodyInline(ReadOnlyInline):
+    model = Custody
+    related = ("participant", "facility")
+    ordering = ("-entry_date",)
+    fields = ("facility", "registration_no", "entry_date", "expiry_date", "status", "left_on")
+
+
+class FamilyInline(ReadOnlyInline):
+    model = FamilyContact
+    fields = ("name", "relation", "is_guarantor", "willingness", "consent_on", "withdrawn_on")
+
+
+@admin.register(Participant)
+class ParticipantAdmin(KeptMixin, RecordAdmin):
+    form = ParticipantForm
+    list_display = ("formal_name", "sex", "birth_date", "nik_status", "stay")
+    list_filter = ("sex", "education", "nik_status", "disability")
+    search_fields = ("full_name", "parent_name", "aliases")
+    search_help_text = _("Name in any spelling, or alias")
+    readonly_fields = ("nik_status", "nik")
+    inlines = (CustodyInline, FamilyInline)
+    fieldsets = (
+        (None, {"fields": ("base", "full_name", "parent_name", "aliases")}),
+        (None, {"fields": ("sex", "birth_date", "birth_place", "nik_status", "nik")}),
+        (_("Home"), {"fields": ("home_region", "home_address")}),
+        (
+            _("School, work before, disability"),
+            {
+                "fields": (
+                    "education",
+                    "skills",
+                    "business_experience",
+                    "disability",
+                    "disability_needs",
+                )
+            },
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody is on record without a stay: officers take people in with theirs."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        newest_first = Custody.objects.select_related("facility").order_by("-entry_date", "-pk")
+        stays = models.Prefetch("custodies", newest_first, to_attr="stays")
+        return super().get_queryset(request).prefetch_related(stays)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Return also the people of that name in another spelling."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if search_term:
+            found |= queryset.named(search_term)  # type: ignore[attr-defined]
+        return found, may_repeat
+
+    def choice_name(self, record: Participant) -> str:
+        """Return the name as papers write it, with what tells people of one name apart."""
+        born = [date_format(record.birth_date)] if record.birth_date else []
+        return ", ".join([record.formal_name, *born])
+
+    def tools(self, request: HttpRequest, record: Any) -> Iterable[Tool]:
+        url = reverse("admin:participants_custody_add")
+        yield Tool(_("Open a stay"), f"{url}?participant={record.pk}")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        actions.change(
+            participant=obj,
+            facts=form.facts(),
+            base=form.cleaned_data["base"],
+            by=request.user,  # type: ignore[arg-type]
+        )
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("skills", "business_experience", "home_address"):
+            field.widget = forms.Textarea(attrs={"rows": 2, "cols": 60})
+        return field
+
+    @admin.display(description=_("name"), ordering="full_name")
+    def formal_name(self, person: Participant) -> str:
+        return person.formal_name
+
+    @admin.display(description=_("last stay"))
+    def stay(self, person: Any) -> str:
+        if not person.stays:
+            return ""
+        last = person.stays[0]
+        return f"{last.registration_no}, {last.facility.short_name} ({last.get_status_display()})"
+
+    @admin.display(description=_("NIK"))
+    def nik(self, person: Participant) -> str:
+        """Return enough of it to recognise it; who needs it whole asks for it on purpose."""
+        return masked(open_sealed(person.nik_sealed)) if person.has_nik else ""
