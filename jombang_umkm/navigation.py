@@ -15,7 +15,7 @@ SECTIONS = {
     "home": ("",),
     "today": ("hari-ini", "sesi", "ketik"),
     "programs": ("pelatihan", "kelas"),
-    "people": ("warga-binaan", "masa", "peristiwa", "mutasi", "keluarga"),
+    "people": ("warga-binaan", "masa", "peristiwa", "mutasi", "keluarga", "absen"),
     "admin:index": ("admin",),
 }
 

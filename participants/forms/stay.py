@@ -29,7 +29,7 @@ class StayForm(FactsForm):
     def __init__(self, data: Mapping[str, Any] | None, *, stay: Custody, cancel_url: str) -> None:
         super().__init__(data, record=stay, names=FACTS)
         widgets: Widgets = {name: _day() for name in DAYS}
-        self.fields.update(fields_for_model(Custody, fields=FACTS, widgets=widgets))
+        self.fields |= fields_for_model(Custody, fields=FACTS, widgets=widgets)
         self.fields["registration_no"].error_messages["required"] = _(
             "Type the registration number."
         )
@@ -76,7 +76,7 @@ class AbsenceForm(FactsForm):
     ) -> None:
         super().__init__(data, record=absence, names=ABSENCE_FACTS)
         widgets: Widgets = {"away_from": _day(), "back_on": _day(), "kind": forms.RadioSelect()}
-        self.fields.update(fields_for_model(CustodyAbsence, fields=ABSENCE_FACTS, widgets=widgets))
+        self.fields |= fields_for_model(CustodyAbsence, fields=ABSENCE_FACTS, widgets=widgets)
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = CustodyAbsence.Kind.choices

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from jombang_umkm import regions
 from jombang_umkm.models import User
@@ -60,6 +61,14 @@ class PersonPage:
     def last(self) -> StayOnPage:
         """The last stay that the user may read."""
         return self.stays[0]
+
+    @property
+    def known_as(self) -> str:
+        """What stands under the name: whose child they are, and what else they are called."""
+        descent = self.person.formal_name.removeprefix(self.person.full_name).strip()
+        names = ", ".join(self.person.aliases)
+        alias = _("alias %(names)s") % {"names": names} if names else ""
+        return ", ".join(filter(None, (descent, alias)))
 
     @property
     def status_kind(self) -> str:

@@ -86,6 +86,12 @@ class World:
         """The twenty of today's first session."""
         return stays_on(self.sheet)
 
+    def stay_of(self, name: str) -> Custody:
+        """The stay of somebody seeded, as it is now."""
+        return Custody.objects.select_related("participant", "facility").get(
+            participant__full_name=name
+        )
+
     @cached_property
     def mark(self) -> Attendance:
         """A mark of the opening that may be corrected."""
