@@ -58,7 +58,7 @@ bench: test-environment
 screens: test-environment
 	exec $(TESTING) $(PY) -m pytest -q -n 2 tests/browser/test_screens.py --screens var/screens
 
-# Draws the state machines for docs/.
+# Draws the state machines, and what follows a stay, for docs/.
 docs: environment
 	$(PY) manage.py draw_docs
 

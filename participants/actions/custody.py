@@ -99,15 +99,14 @@ def record(
 
     Raises ActionRefused: "not_allowed", "illegal_move", "not_former_state", "before_entry",
     "out_of_order", "future_day", "document_needed", "reason_needed", "number_not_now",
-    "number_needed" (what was typed as one has neither letter nor digit),
-    "destination_needed", "no_destination", "same_facility", "already_recorded" (somebody
-    else was first, with another day, paper, number or destination), "held_elsewhere" (whoever
-    would come back has another stay meanwhile), "number_taken", "agreement_needed".
+    "number_needed", "number_taken", "destination_needed", "no_destination", "same_facility",
+    "already_recorded" (somebody else was first, with another day, paper, number or
+    destination), "held_elsewhere" (whoever would come back has another stay meanwhile),
+    "agreement_needed".
     """
     custody, events = _lock(custody)
     permissions.require_keep_stays(by, custody.facility)
-    papers = papers.stripped()
-    destination = destination and destination.stripped()
+    papers, destination = papers.stripped(), destination and destination.stripped()
     if custody.status == to:
         return _repeated(rules.effective(events)[-1], on, papers, destination)
     rules.refuse_move(

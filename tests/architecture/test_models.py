@@ -21,6 +21,9 @@ UNTRACKED = {
     "programs.SheetSave": "append-only",
     "programs.PrintedSheet": "append-only",
     "programs.PrintedRow": "append-only",
+    "participants.CustodyEvent": "append-only",
+    "participants.FamilyNote": "append-only",
+    "jombang_umkm.AccessLog": "append-only",
     "jombang_umkm.IssuedDocument": "frozen, but for the voiding, which it tells itself",
     "jombang_umkm.NumberSeries": "the last number given; the documents tell the rest",
     "jombang_umkm.User_groups": "not used: what somebody may do follows from their role",
@@ -28,8 +31,10 @@ UNTRACKED = {
 }
 FIELDS_NOT_KEPT = {
     "jombang_umkm.User": {"password", "last_login"},
-    # Computed by the database from a field that is kept.
-    "participants.Custody": {"registration_key"},
+    # Computed by the database from fields that are kept.
+    "participants.Custody": {"registration_key", "days_here"},
+    # Sealed, and the keys by which the database finds what is sealed or named.
+    "participants.Participant": {"nik_sealed", "nik_key", "name_key"},
     # The person's own, erased for good when they ask.
     "participants.ParticipantPhoto": {"jpeg", "upload_sha256"},
     # Never changed, and large.

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db.models import CheckConstraint, Field, Model, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Field, Model, Q, UniqueConstraint
+from django.utils import translation
 
 from jombang_umkm.roof.management.commands import draw_docs
 from jombang_umkm.transitions import Transitions
-from participants.models import Custody
+from participants.actions.custody import CONSEQUENCES
+from participants.models import Custody, Transfer
 from programs.forms.sheet import CLEAR, MINE, THEIRS
 from programs.rules.attendance import SheetOrder, SheetState
 from tests.architecture.source import APPS, TEMPLATES, Source, lines, parse, sources
@@ -40,7 +42,10 @@ WITH_STATUS = {
     and not hasattr(model, "pgh_label")
 }
 # What begins in another state than the table's first.
-BEGINS = {"Custody": Custody.HELD}
+BEGINS = {
+    "Custody": Custody.HELD,
+    "Transfer": (Transfer.Status.SENT, Transfer.Status.OUTSIDE),
+}
 
 
 def test_every_status_has_its_table() -> None:
@@ -90,7 +95,12 @@ def _unknown_in_constraints(model: type[Model]) -> list[str]:
             choices = dict(model._meta.get_field(path).choices or ())
             values = value if how == "in" else [value] if not how else []
             if choices:
-                unknown += [f"{constraint.name}: {v}" for v in values if v and v not in choices]
+                unknown += [
+                    f"{constraint.name}: {value}"
+                    for value in values
+                    # Another field of the row has choices of its own.
+                    if value and value not in choices and not isinstance(value, F)
+                ]
     return unknown
 
 
@@ -210,25 +220,39 @@ def test_an_unknown_choice_in_a_template_is_found() -> None:
     assert _unknown_in_template(text) == ["state emtpy"]
 
 
-# docs/transitions.md
+# docs/transitions.md and docs/consequences.md
 
 
 def test_the_drawing_shows_every_table() -> None:
     assert {table.name for table in draw_docs.TABLES} == set(TABLES)
 
 
-def test_the_drawing_is_up_to_date() -> None:
+def test_the_drawings_are_up_to_date() -> None:
     call_command("draw_docs", check=True)
 
 
+def test_what_follows_a_stay_is_told_in_its_order() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \| (.+) \|$", _drawn("consequences.md"), re.MULTILINE)
+    with translation.override("en"):
+        told = [(name, explains) for _number, name, explains in rows]
+        assert told == [(one.name, str(one.explains)) for one in CONSEQUENCES]
+    assert [int(number) for number, _name, _explains in rows] == list(range(1, len(rows) + 1))
+    assert rows
+
+
+def _drawn(name: str) -> str:
+    return (draw_docs.DOCS / name).read_text()
+
+
+@pytest.mark.parametrize("name", ["transitions.md", "consequences.md"])
 def test_an_old_drawing_is_noticed_and_drawn_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(draw_docs, "PAGE", tmp_path / "transitions.md")
+    monkeypatch.setattr(draw_docs, "DOCS", tmp_path)
     with pytest.raises(CommandError, match="make docs"):
         call_command("draw_docs", check=True)
     call_command("draw_docs")
     call_command("draw_docs", check=True)
-    (tmp_path / "transitions.md").write_text("old")
-    with pytest.raises(CommandError, match="make docs"):
+    (tmp_path / name).write_text("old")
+    with pytest.raises(CommandError, match=name):
         call_command("draw_docs", check=True)

@@ -1,3 +1,4 @@
+from itertools import count
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -5,46 +6,68 @@ from django.utils import translation
 
 from jombang_umkm import environment
 from jombang_umkm.transitions import Transitions
-from participants.rules.custody import CUSTODY
+from participants.actions.custody import CONSEQUENCES
+from participants.rules.consequences import Consequence
+from participants.rules.custody import CUSTODY, TRANSFER
 from programs.rules.lifecycle import PROGRAM, SEAT, SESSION
 
-PAGE = environment.ROOT / "docs" / "transitions.md"
+DOCS = environment.ROOT / "docs"
 
-TABLES = (CUSTODY, PROGRAM, SESSION, SEAT)
+TABLES = (CUSTODY, TRANSFER, PROGRAM, SESSION, SEAT)
 
-HEAD = """\
+TRANSITIONS = """\
 # Which state may follow which
 
 Drawn by `make docs` from the tables that the pages and the actions read: change
 those (`participants/rules/custody.py`, `programs/rules/lifecycle.py`), not this page.
 """
 
+FOLLOWS = """\
+# What else changes when a stay does
+
+Drawn by `make docs` from `participants.actions.custody.CONSEQUENCES`: change that, not
+this page. Recording an event and reversing one call these in this order, in the same
+transaction: if one refuses, nothing has happened. Each first says what people must know
+and agree to. Rosters and gate lists stand on no list: they follow from the days of the
+stay and the days of the seat.
+
+| | name | what it does |
+|---|---|---|
+"""
+
 
 class Command(BaseCommand):
-    """Draws what docs/ shows of the code: docs/transitions.md, from the tables of legal moves."""
+    """Draws what docs/ shows of the code: the tables of legal moves, and what follows a stay."""
 
-    help = "Draws the state machines into docs/transitions.md."
+    help = "Draws docs/transitions.md and docs/consequences.md."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--check", action="store_true", help="Change nothing; fail where the page is old."
+            "--check", action="store_true", help="Change nothing; fail where a page is old."
         )
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        page = transitions_page()
-        if check:
-            if not PAGE.exists() or PAGE.read_text() != page:
-                raise CommandError("docs/transitions.md shows older tables: run `make docs`")
-            return
-        PAGE.write_text(page)
-        self.stdout.write("Drew docs/transitions.md")
+        for name, text in pages().items():
+            page = DOCS / name
+            if not check:
+                page.write_text(text)
+                self.stdout.write(f"Drew docs/{name}")
+            elif not page.exists() or page.read_text() != text:
+                raise CommandError(f"docs/{name} shows older code: run `make docs`")
 
 
-def transitions_page() -> str:
-    """Return the page, in English as all docs are."""
+def pages() -> dict[str, str]:
+    """Return the drawn pages by name, in English as all docs are."""
     with translation.override("en"):
-        return "\n".join([HEAD, *(_section(table) for table in TABLES)])
+        return {
+            "transitions.md": "\n".join([TRANSITIONS, *(_section(table) for table in TABLES)]),
+            "consequences.md": FOLLOWS + "".join(map(_line, count(1), CONSEQUENCES)),
+        }
+
+
+def _line(number: int, one: Consequence) -> str:
+    return f"| {number} | `{one.name}` | {one.explains} |\n"
 
 
 def _section(table: Transitions) -> str:
