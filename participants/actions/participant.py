@@ -12,12 +12,12 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
 from participants.actions import custody as custodies
-from participants.actions.identity import Identity, identify, taken
 from participants.models import Custody, Participant
 from participants.querysets import CustodyQuerySet, ParticipantQuerySet
 from participants.rules import custody as rules
 from participants.rules.consequences import Concern, require_agreement
 from participants.rules.facts import differing
+from participants.rules.identity import Identity, identify, taken
 from participants.rules.person import FACTS
 
 

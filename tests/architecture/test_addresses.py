@@ -268,6 +268,14 @@ def _absence(place: Place) -> Visit:
 
 ABSENCE = {"kind": "SIDANG", "away_from": date(2100, 1, 4)}
 CONTACT = {"name": "SUMIYATI", "relation": "ORANG_TUA", "willingness": "YA"}
+
+
+def _person_as_it_is(place: Place) -> Visit:
+    person = place.seat.custody.participant
+    facts = ("full_name", "parent_name", "sex", "birth_date", "education")
+    return Visit([person.pk], {name: str(getattr(person, name)) for name in facts})
+
+
 # How a list is to be printed.
 PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
 
@@ -290,6 +298,9 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "photo": _photo_erased,
     "photo_file": lambda place: Visit([_photo(place).participant_id]),
     "person": lambda place: Visit([place.seat.custody.participant_id]),
+    "person_change": _person_as_it_is,
+    "nik": lambda place: Visit([place.seat.custody.participant_id], {"nik_status": "BELUM_ADA"}),
+    "readmit": lambda place: Visit([place.seat.custody.participant_id], {"bawa": "1"}),
     "event": _event,
     "event_reverse": _event_undone,
     "stay_change": _stay_as_it_is,

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from jombang_umkm.models import User
 from participants.actions import family, identity, participant, stay
-from participants.actions.identity import Identity
 from participants.models import (
     Custody,
     CustodyAbsence,
@@ -23,6 +22,7 @@ from participants.models import (
 )
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.facts import fingerprint
+from participants.rules.identity import Identity
 
 Stays = Mapping[str, Custody]
 NikStatus, Relation = Participant.NikStatus, FamilyContact.Relation

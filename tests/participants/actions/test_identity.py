@@ -8,9 +8,9 @@ from django.utils import timezone
 from jombang_umkm.models import AccessLog, User
 from jombang_umkm.sealing import open_sealed
 from participants.actions import identity as actions
-from participants.actions.identity import Identity
 from participants.models import Participant
 from participants.rules.consequences import AgreementNeeded
+from participants.rules.identity import Identity
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory
 from tests.threads import together

@@ -9,10 +9,11 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from participants.actions import participant as actions
-from participants.actions.identity import Identity, set_nik
+from participants.actions.identity import set_nik
 from participants.models import Custody, CustodyEvent, Participant
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.facts import fingerprint
+from participants.rules.identity import Identity
 from participants.rules.person import FACTS
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (

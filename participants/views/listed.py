@@ -1,0 +1,60 @@
+"""People as a list shows them: with the last stay that the user may read, and what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jombang_umkm import access
+from participants.models import Custody, FamilyContact, Participant
+from participants.rules.person import lacks_nik
+from participants.views.missing import LOOKED_AFTER
+from participants.views.person_page import NO_NEW_STAY, STATUS_KINDS
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person in a list; what is missing is told only to those who keep the record."""
+
+    person: Participant
+    stay: Custody
+    is_kept: bool
+    has_family: bool
+
+    @property
+    def status_kind(self) -> str:
+        return STATUS_KINDS.get(Custody.Status(self.stay.status), "")
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not known of somebody looked after, in few words."""
+        if not self.is_kept or self.stay.status not in LOOKED_AFTER:
+            return []
+        found = [_("no NIK")] if lacks_nik(self.person) else []
+        return found + ([] if self.has_family else [_("no family contact")])
+
+    @property
+    def may_readmit(self) -> bool:
+        """Whether their last stay here leaves room for another."""
+        return self.stay.status not in NO_NEW_STAY
+
+
+def listed(people: Iterable[Participant], user: access.Visitor) -> list[Listed]:
+    """Return these people, whom the user may see, in the same order; in three statements."""
+    people = list(people)
+    stays = Custody.objects.visible_to(user).filter(participant__in=people)
+    last_of = {
+        stay.participant_id: stay
+        for stay in stays.select_related("facility").order_by("entry_date", "pk")
+    }
+    kept = set(
+        Participant.objects.kept_by(user)
+        .filter(pk__in=[person.pk for person in people])
+        .values_list("pk", flat=True)
+    )
+    contacts = FamilyContact.objects.filter(participant__in=kept)
+    with_family = set(contacts.values_list("participant", flat=True))
+    return [
+        Listed(person, last_of[person.pk], person.pk in kept, person.pk in with_family)
+        for person in people
+    ]
