@@ -103,7 +103,7 @@ class ContactForm(forms.Form):
         }
         for name in differing:
             self.add_error(
-                name, _now("Saved meanwhile: %(value)s.") % {"value": shown(contact, name)}
+                name, _now("Stands there now: %(value)s.") % {"value": shown(contact, name)}
             )
         base = fingerprint(contact, facts_of(contact))
         self.data = {**{name: self.data[name] for name in self.data}, "base": base}

@@ -68,10 +68,6 @@ class DeclineForm(forms.Form):
         kwargs.setdefault("auto_id", "decline_%s")
         super().__init__(*args, **kwargs)
 
-    @property
-    def helper(self) -> Helper:
-        return Helper(self, submit=_("Decline"))
-
     def refuse(self, refusal: ActionRefused) -> None:
         """Say beside the field it is about why the action refused."""
         field = "reason" if refusal.code == "reason_needed" else None

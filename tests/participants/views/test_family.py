@@ -179,7 +179,7 @@ class TestChange:
         change(client, contact, form, address="Pindah ke Kediri")
         answer = change(client, contact, form, name="SUMIATI B.")
         assert answer.status_code == 409
-        assert "Saved meanwhile: Pindah ke Kediri" in answer.text
+        assert "Stands there now: Pindah ke Kediri" in answer.text
         contact.refresh_from_db()
         assert contact.name == "SUMIATI"
         again = {**form, "base": answer.context["form"]["base"].value()}
