@@ -244,6 +244,21 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         mine = access.facilities_of(user)
         return self.filter(facility__in=mine, status="SENT").order_by("event__happened_on", "pk")
 
+    def unsettled(self, user: access.Visitor) -> "TransferQuerySet":
+        """Return those that ask something of the user's facilities.
+
+        They answer what is on the way to them ("SENT"), and reverse what was declined.
+        """
+        mine = access.facilities_of(user)
+        return self.filter(
+            Q(status="SENT", facility__in=mine)
+            | Q(
+                status="DECLINED",
+                event__custody__facility__in=mine,
+                event__reversed_by__isnull=True,
+            )
+        )
+
     def sent_by(self, user: access.Visitor) -> "TransferQuerySet":
         """Return those from the user's facilities, the newest first."""
         mine = access.facilities_of(user)

@@ -26,7 +26,7 @@ class Kind:
 
     @property
     def total(self) -> int:
-        return self.stays[0].of_kind
+        return int(self.stays[0].of_kind)
 
     @property
     def more(self) -> int:
@@ -60,7 +60,9 @@ def releases(user: access.Visitor, *, on: date) -> Releases | None:
     stays = Custody.objects.visible_to(user) if keeps_people else on_courses
     leaving = stays.leaving(on=on, shown=SHOWN).select_related("participant", "facility")
     named = seats.select_related("course").order_by("course__name", "pk")
-    found = list(leaving.prefetch_related(Prefetch("enrolments", named, to_attr="seats")))
+    found: list[Any] = list(
+        leaving.prefetch_related(Prefetch("enrolments", named, to_attr="seats"))
+    )
     if not found:
         return None
     titles = {

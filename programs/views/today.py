@@ -1,5 +1,7 @@
 """The day's sessions, what is overdue first."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -48,18 +50,18 @@ def today(request: HttpRequest) -> HttpResponse:
             "tomorrow_count": sessions.on(tomorrow).going_ahead().count() if day == this_day else 0,
             "incomplete": sum(1 for card in day_cards if card.state in ("empty", "incomplete")),
             "releases": releases(request.user, on=this_day) if day == this_day else None,
-            "transfers_waiting": _transfers_waiting(request) if day == this_day else 0,
+            "transfers": _transfers(request) if day == this_day else {},
             "can_record": access.is_officer(request.user),
             "programs_exist": bool(day_cards) or Program.objects.visible_to(request.user).exists(),
         },
     )
 
 
-def _transfers_waiting(request: HttpRequest) -> int:
-    """Return how many people are on the way to the officer's facility; others answer none."""
+def _transfers(request: HttpRequest) -> Mapping[str, int]:
+    """Return how many transfers ask something of the officer's facility, by their state."""
     if not access.is_officer(request.user):
-        return 0
-    return Transfer.objects.to_answer(request.user).count()
+        return {}
+    return Counter(Transfer.objects.unsettled(request.user).values_list("status", flat=True))
 
 
 def _day(request: HttpRequest, default: date) -> tuple[date, str]:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import User
+from participants.actions import custody as custodies
+from participants.actions.transfer import decline
 from participants.models import Custody
 from programs.models import Course
 from programs.views.releases import SHOWN
@@ -216,14 +218,25 @@ def test_an_administrator_sees_all_with_their_prison(course, opens):
     assert course.program.facility.short_name in page
 
 
-class TestTransfersOnTheWay:
-    def test_an_officer_is_told(self, course, officer, opens):
+class TestTransfers:
+    def test_an_officer_is_told_who_is_on_the_way(self, course, officer, opens):
         send(CustodyFactory(), officer.facility, on=TODAY)
         response = opens(officer, TODAY_PAGE)
-        assert response.context["transfers_waiting"] == 1
+        assert response.context["transfers"] == {"SENT": 1}
         assert reverse("transfers") in response.text
+
+    def test_an_officer_is_told_of_one_declined_until_it_is_reversed(self, course, officer, opens):
+        sent = send(held_until(course, None), FacilityFactory(), on=TODAY)
+        assert opens(officer, TODAY_PAGE).context["transfers"] == {}
+        by = AdministratorFactory()
+        decline(transfer=sent, reason="Tidak datang", by=by, at=NOW)
+        response = opens(officer, TODAY_PAGE)
+        assert response.context["transfers"] == {"DECLINED": 1}
+        assert "One transfer from here was declined" in response.text
+        custodies.reverse(event=sent.event, by=by, at=NOW, reason="Tidak datang")
+        assert opens(officer, TODAY_PAGE).context["transfers"] == {}
 
     def test_nobody_else_is(self, course, staff, opens):
         send(CustodyFactory(), course.program.facility, on=TODAY)
         for user in (staff, OfficerFactory()):
-            assert opens(user, TODAY_PAGE).context["transfers_waiting"] == 0
+            assert opens(user, TODAY_PAGE).context["transfers"] == {}
