@@ -28,6 +28,7 @@ from programs.models import Attendance, PrintedSheet, Session
 from programs.rules.attendance import Entry, SheetOrder
 from programs.views import sheet_scans
 from programs.views.sheet_page import SheetPage, load
+from programs.views.sheet_rows import drawn
 from programs.views.sheet_sign_in import SheetSignIn
 
 # What a sheet does not need of the document it was printed in.
@@ -231,6 +232,13 @@ def _render(
     return render(
         request,
         "programs/sheet.html",
-        {"page": page, "session": session, "card": page.card, "crumbs": crumbs, **context},
+        {
+            "page": page,
+            "session": session,
+            "card": page.card,
+            "crumbs": crumbs,
+            "rows": drawn(page.lines, session) if page.can_save else "",
+            **context,
+        },
         status=status,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.shortcuts import get_object_or_404
 
@@ -70,29 +71,30 @@ class SheetPage:
         """Whether anybody has a mark, on the list or no longer."""
         return bool(self.card.recorded or self.gone)
 
-    @property
+    @cached_property
     def rows(self) -> list[SheetRow]:
         """The people on the roster."""
         return [row for row in self.lines if not row.gone]
 
-    @property
+    @cached_property
     def present(self) -> int:
         """How many of the marks shown are presence, saved or not."""
         return sum(1 for row in self.rows if row.counted_mark in Attendance.IN_THE_ROOM)
 
-    @property
+    @cached_property
     def blank(self) -> int:
-        return sum(1 for row in self.rows if row.counted_mark not in Attendance.Mark.values)
+        marks = set(Attendance.Mark.values)
+        return sum(1 for row in self.rows if row.counted_mark not in marks)
 
     @property
     def absent(self) -> int:
         return len(self.rows) - self.present - self.blank
 
-    @property
+    @cached_property
     def errors(self) -> list[SheetRow]:
         return [row for row in self.rows if row.error]
 
-    @property
+    @cached_property
     def conflicts(self) -> list[SheetRow]:
         """The rows whose question is still without an answer."""
         return [row for row in self.rows if row.in_conflict and not row.choice]

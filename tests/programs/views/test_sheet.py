@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import User
-from participants.models import Custody
+from participants.models import Custody, Participant
 from programs.models import Attendance, Session, SheetSave
 from programs.rules.attendance import Entry
 from tests.counting import counted
@@ -115,6 +115,24 @@ class TestOpening:
         assert field(response, f"t-{people[0].pk}") == "15"
         assert field(response, f"n-{people[0].pk}") == "dari klinik"
         assert "Rina Kusuma" in response.content.decode()
+
+    def test_each_row_keeps_its_own_values_as_they_were_typed(
+        self, client, session, people, colleague
+    ):
+        entries = {stay: Entry("IZIN", None, f"<b>{{name}} {stay.pk}") for stay in people}
+        record(session, entries, by=colleague, at=NOW)
+        Participant.objects.filter(custodies=people[0]).update(full_name="Siti <{pk}>")
+        response = client.get(address(session))
+        assert 'id="nama-%s">Siti &lt;{pk}&gt;<' % people[0].pk in response.content.decode()
+        for stay in people:
+            assert field(response, f"n-{stay.pk}") == f"&lt;b&gt;{{name}} {stay.pk}"
+
+    def test_leads_to_the_history_of_each_mark(self, client, session, people, colleague):
+        record(session, {people[0]: "IZIN"}, by=colleague, at=NOW)
+        page = client.get(address(session)).content.decode()
+        for stay in people:
+            link = f'href="{reverse("mark_history", args=[session.pk, stay.pk])}"'
+            assert (link in page) is (stay == people[0])
 
     def test_by_block(self, client, session, people):
         for stay, cell in zip(people, ("10", "9", ""), strict=True):
