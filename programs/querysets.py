@@ -7,9 +7,11 @@ model imports it when it is called.
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import LessThanOrEqual
 
 from jombang_umkm import access
 from jombang_umkm.models import Facility
@@ -35,11 +37,17 @@ class CountOf(Subquery):
     output_field = models.IntegerField()
 
 
+class InTime(Func):
+    """Day, hour and number of a session as one value, which compares as they stand in_order()."""
+
+    template = "(%(expressions)s)"
+    # Compared by the database alone, which knows it as a row of the three.
+    output_field = models.DateTimeField()
+
+
 def _program_visible_to(user: access.Visitor, prefix: str = "") -> Q:
     """Return the condition that a programme is at the user's facility or of their office."""
-    return Q(**{f"{prefix}facility__in": access.facilities_of(user)}) | Q(
-        **{f"{prefix}office__in": access.offices_of(user)}
-    )
+    return access.acts_for(user, facility=f"{prefix}facility", office=f"{prefix}office")
 
 
 def _seat_held(*, on: date | Combinable, prefix: str = "") -> Q:
@@ -97,16 +105,19 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         cut = Q(status="CUT_BY_RELEASE", left_on__gte=F("custody__left_on"))
         return self.filter(goes_on | cut).exclude(course__program__status__in=Program.OVER)
 
-    def on_roster(self, *, session: Any, day: date | Combinable) -> "EnrolmentQuerySet":
+    def on_roster(
+        self, *, session: Any, day: date | Combinable, facility: int | None = None
+    ) -> "EnrolmentQuerySet":
         """Return the seats of whoever is on a session's roster on its day.
 
         That is whoever held a seat in one of its courses and was in custody in the
-        programme's facility on that day.
+        programme's facility on that day; where that is known, it need not be looked up.
         """
+        there: int | F = facility or F("course__program__facility")
         return self.held(on=day).filter(
             in_custody(on=day, prefix="custody__"),
+            Q(custody__facility=there),
             course__sessions=session,
-            custody__facility=F("course__program__facility"),
         )
 
 
@@ -183,40 +194,48 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """
         from programs.models import Session
 
-        earlier = (
-            Session.objects.filter(courses__sessions=OuterRef("pk"))
+        until_this: LessThanOrEqual[Any] = LessThanOrEqual(
+            InTime("day", "starts_at", "pk"),
+            InTime(OuterRef("day"), OuterRef("starts_at"), OuterRef("pk")),
+        )
+        until_here = (
+            Session.objects.filter(until_this, courses__sessions=OuterRef("pk"))
             .going_ahead()
-            .filter(
-                Q(day__lt=OuterRef("day"))
-                | Q(day=OuterRef("day"), starts_at__lt=OuterRef("starts_at"))
-                | Q(day=OuterRef("day"), starts_at=OuterRef("starts_at"), pk__lte=OuterRef("pk"))
-            )
             .order_by()
             .values("pk")
             .distinct()
         )
-        return self.annotate(number=CountOf(earlier))
+        return self.annotate(number=CountOf(until_here))
 
     def with_names(self) -> "SessionQuerySet":
-        """Return them with all that names them on a list, in three statements."""
+        """Return them with all that names them on a list, in one statement."""
         from programs.models import SpeakerSlot
 
-        slots = SpeakerSlot.objects.select_related("speaker__partner")
+        slots = SpeakerSlot.objects.filter(session=OuterRef("pk"))
         return (
-            self.select_related("program__facility", "room", "module")
-            .prefetch_related(models.Prefetch("speaker_slots", queryset=slots))
+            self.select_related("program__facility", "room")
             .with_title()
             .with_number()
+            .annotate(speaker_names=ArraySubquery(slots.values("speaker__full_name")))
         )
 
     def with_title(self) -> "SessionQuerySet":
-        """Return them with what `rules.naming.title_of` reads, in two statements."""
+        """Annotate what `rules.naming.title_of` reads."""
         from programs.models import Course
 
-        in_program = Course.objects.filter(program=OuterRef("program"))
-        return self.prefetch_related("courses").annotate(
-            program_courses=CountOf(in_program.order_by().values("pk"))
+        courses = Course.objects.filter(sessions=OuterRef("pk"))
+        in_program = Course.objects.filter(program=OuterRef("program")).order_by()
+        return self.annotate(
+            course_names=ArraySubquery(courses.values("name")),
+            program_courses=CountOf(in_program.values("pk")),
         )
+
+    def with_speakers(self) -> "SessionQuerySet":
+        """Return them with their slots, and whom each speaker comes from, in two statements."""
+        from programs.models import SpeakerSlot
+
+        slots = SpeakerSlot.objects.select_related("speaker__partner")
+        return self.prefetch_related(models.Prefetch("speaker_slots", queryset=slots))
 
     def rosters(self) -> "models.QuerySet[Any, tuple[int, int]]":
         """Return pairs of session and stay for everybody on these sessions' rosters.

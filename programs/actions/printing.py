@@ -89,8 +89,9 @@ def print_month(
 
 def _readable(sessions: Sequence[Session]) -> list[Session]:
     """Return the sessions anew, with their names, by time; without those called off."""
-    again = Session.objects.filter(pk__in=[session.pk for session in sessions])
-    return list(again.going_ahead().with_names().select_related("program__office").in_order())
+    again = Session.objects.filter(pk__in=[session.pk for session in sessions]).going_ahead()
+    named = again.with_names().with_speakers().prefetch_related("courses")
+    return list(named.select_related("program__office").in_order())
 
 
 def _rosters(sessions: Sequence[Session], options: SheetOptions) -> dict[int, list[Custody]]:

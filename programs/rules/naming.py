@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 
 def title_of(session: Any) -> str:
-    """Return the course of a session read with_names(); all of a programme as one word."""
-    courses = session.courses.all()
-    if len(courses) > 1 and len(courses) == session.program_courses:
+    """Return the course of a session read with_title(); all of a programme as one word."""
+    names = session.course_names
+    if len(names) > 1 and len(names) == session.program_courses:
         return _("All courses")
-    return ", ".join(course.name for course in courses)
+    return ", ".join(names)
 
 
 def number_of(session: Any) -> int | None:
     """Return which session of its course it is; one of several courses, or called off, has none."""
-    if session.status not in ("PLANNED", "HELD") or len(session.courses.all()) != 1:
+    if session.status not in ("PLANNED", "HELD") or len(session.course_names) != 1:
         return None
     return int(session.number)
 

@@ -42,8 +42,8 @@ class SessionCard:
 
     @property
     def speakers(self) -> str:
-        names = {slot.speaker.full_name: None for slot in self.session.speaker_slots.all()}
-        return ", ".join(names)
+        # Who takes two parts of it is named once.
+        return ", ".join(dict.fromkeys(self.session.speaker_names))
 
     @property
     def left(self) -> int:
