@@ -12,8 +12,11 @@ class WithPlace(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         users = User.objects.select_related("facility__office", "office")
-        user = users.filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        try:
+            user = users.get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
 
 
 def address_of(request: HttpRequest) -> str:

@@ -232,7 +232,7 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
 
 def _recorded(session: Session, custody_ids: Iterable[int]) -> dict[int, Attendance]:
     """Return these people's rows; the few savings they came with are shared, not read each."""
-    rows = Attendance.objects.filter(session=session, custody__in=list(custody_ids))
+    rows = Attendance.objects.filter(session=session, custody__in=list(custody_ids)).order_by()
     return {row.custody_id: row for row in rows.prefetch_related("saved")}
 
 

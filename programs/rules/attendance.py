@@ -171,19 +171,22 @@ class SheetOrder(StrEnum):
 
 
 def in_order(roster: Iterable[Custody], order: SheetOrder) -> list[Custody]:
-    """Return the people by name, or by block and cell with cell 9 before cell 10."""
-    if order is SheetOrder.BLOCK:
-        return sorted(roster, key=lambda stay: (*_place_key(stay), *_name_key(stay)))
-    return sorted(roster, key=_name_key)
+    """Return the people as the rows stand: see `place_in()`."""
+    return sorted(
+        roster,
+        key=lambda stay: place_in(
+            order, stay.participant.full_name, stay.pk, block=stay.block, cell=stay.cell
+        ),
+    )
 
 
-def _name_key(stay: Custody) -> tuple[str, int]:
-    return stay.participant.full_name.casefold(), stay.pk
-
-
-def _place_key(stay: Custody) -> tuple[object, ...]:
+def place_in(order: SheetOrder, name: str, pk: int, *, block: str, cell: str) -> tuple[object, ...]:
+    """Return what sorts people by name, or by block and cell with cell 9 before cell 10."""
+    by_name = (name.casefold(), pk)
+    if order is SheetOrder.NAME:
+        return by_name
     # Whoever has no block known stands last.
-    return not stay.block, _natural(stay.block), _natural(stay.cell)
+    return not block, _natural(block), _natural(cell), *by_name
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:

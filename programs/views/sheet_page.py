@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.shortcuts import get_object_or_404
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
-from participants.models import Custody
 from programs import permissions
 from programs.forms.sheet import PostedRow, PostedSheet
 from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave, SheetScan
+from programs.querysets import SessionQuerySet
 from programs.rules import attendance as rules
 from programs.rules.attendance import Entry, SheetOrder
 from programs.rules.naming import title_of
 from programs.views.cards import SessionCard
 from programs.views.moved import Moved, moved_with
 from programs.views.sheet_paper import as_printed
-from programs.views.sheet_row import SheetRow
+from programs.views.sheet_row import LISTED, Listed, SheetRow
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def load(
 
     Raises Http404 when the user sees no such session.
     """
-    session = get_object_or_404(Session.objects.visible_to(user).with_names(), pk=pk)
+    session = get_object_or_404(_sessions().visible_to(user), pk=pk)
     saves = _saves(session)
     last_save = next(reversed(saves.values()), None)
     marks = _marks(session, saves)
@@ -130,7 +130,7 @@ def load(
         order=order,
         lines=lines,
         gone=_gone(session, {pk for pk, mark in marks.items() if mark.mark} - here),
-        scans=list(session.scans.attached().defer("image").select_related("uploaded_by")),
+        scans=_scans(session),
         last_save=last_save,
         typed=next((save for save in reversed(saves.values()) if save.paper_id), None),
         can_save=not why_not,
@@ -145,6 +145,18 @@ def load(
         signed_by=_signed_by(paper, posted, saves.values()),
         moved=moved_with(last_save, user),
     )
+
+
+@cache
+def _sessions() -> SessionQuerySet:
+    """Return the sessions with their names; built once, which takes as long as reading one."""
+    return Session.objects.with_names()
+
+
+def _scans(session: Session) -> list[SheetScan]:
+    scans = session.scans.attached().select_related("uploaded_by")
+    shown = ("session", "width", "height", "uploaded_at", "uploaded_by__full_name")
+    return list(scans.only(*shown).order_by("uploaded_at", "page", "pk"))
 
 
 def _saves(session: Session) -> dict[int, SheetSave]:
@@ -174,8 +186,7 @@ def _rows(
     posted: PostedSheet | None,
     in_conflict: Mapping[int, PostedRow],
 ) -> list[SheetRow]:
-    seats = Enrolment.objects.on_roster(session=session.pk, day=session.day)
-    stays = Custody.objects.filter(pk__in=seats.values("custody")).select_related("participant")
+    people = sorted(_roster(session), key=lambda person: person.place_in(order))
     return [
         SheetRow(
             stay=stay,
@@ -185,13 +196,24 @@ def _rows(
             in_conflict=stay.pk in in_conflict,
             position=position,
         )
-        for position, stay in enumerate(rules.in_order(stays, order), 1)
+        for position, stay in enumerate(people, 1)
     ]
+
+
+def _roster(session: Session) -> list[Listed]:
+    seats = Enrolment.objects.on_roster(
+        session=session.pk, day=session.day, facility=session.program.facility_id
+    )
+    # Somebody may sit in two of its courses.
+    people = seats.order_by().values_list(*LISTED).distinct()
+    return [Listed(*values) for values in people]
 
 
 def _marks(session: Session, saves: Mapping[int, SheetSave]) -> dict[int, Attendance]:
     """Return the sheet's marks by stay; the few savings are shared, not read with every mark."""
-    marks = {mark.custody_id: mark for mark in session.attendances.all()}
+    if not saves:
+        return {}
+    marks = {mark.custody_id: mark for mark in session.attendances.order_by()}
     for mark in marks.values():
         mark.saved = saves[mark.saved_id]
     return marks
@@ -238,10 +260,16 @@ def _saved(
     return Saved(save, count=count, previous=previous, next=following)
 
 
+@cache
+def _recordable() -> SessionQuerySet:
+    """Return the sessions that take marks, with their titles, by time; built once as well."""
+    return Session.objects.recordable().with_title().in_order()
+
+
 def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the sheets before and after this one on its day, in its facility."""
-    others = Session.objects.visible_to(user).at(session.program.facility).on(session.day)
-    day = [None, *others.recordable().with_title().in_order(), None]
+    others = _recordable().visible_to(user).at(session.program.facility).on(session.day)
+    day = [None, *others, None]
     place = next((index for index, other in enumerate(day) if other == session), None)
     if place is None:
         return None, None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from participants.models import Custody
 from programs.models import Enrolment, PrintedSheet, Session
-from programs.views.sheet_row import SheetRow
+from programs.views.sheet_row import Listed, SheetRow
 
 
 def as_printed(rows: Sequence[SheetRow], session: Session, paper: PrintedSheet) -> list[SheetRow]:
@@ -24,7 +24,12 @@ def as_printed(rows: Sequence[SheetRow], session: Session, paper: PrintedSheet) 
     lines = [
         replace(here[each.custody_id], position=each.position)
         if each.custody_id in here
-        else SheetRow(each.custody, None, position=each.position, gone=reasons[each.custody_id])
+        else SheetRow(
+            Listed.of(each.custody),
+            None,
+            position=each.position,
+            gone=reasons[each.custody_id],
+        )
         for each in printed
     ]
     on_paper = {each.custody_id for each in printed}
