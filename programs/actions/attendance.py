@@ -215,12 +215,14 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
     asked = set(custody_ids)
     if not asked:
         return
-    roster = Enrolment.objects.on_roster(session=session.pk, day=session.day).values("custody")
+    facility = session.program.facility_id
+    roster = Enrolment.objects.on_roster(session=session.pk, day=session.day, facility=facility)
     stays = Custody.objects.select_for_update(no_key=True).filter(pk__in=asked)
-    found = set(stays.filter(pk__in=roster).order_by("pk").values_list("pk", flat=True))
+    here = stays.filter(pk__in=roster.order_by().values("custody"))
+    found = set(here.order_by("pk").values_list("pk", flat=True))
     strangers = asked - found
     if strangers:
-        names = Custody.objects.filter(pk__in=strangers, facility=session.program.facility_id)
+        names = Custody.objects.filter(pk__in=strangers, facility=facility)
         raise ActionRefused(
             "not_on_roster",
             _("Not on the list of this session: %(names)s. Nothing was saved.")

@@ -20,6 +20,8 @@ from programs.models import Attendance
 from programs.rules.attendance import Entry, Row
 
 CLEAR = "KOSONG"
+# What a row may post as its mark.
+MARKS = frozenset((*Attendance.Mark.values, CLEAR, ""))
 MINE, THEIRS = "MINE", "THEIRS"
 NOTE_LENGTH = 120
 # A session lasts less than a day; whoever comes later than this was not there.
@@ -157,7 +159,7 @@ def _clean(text: str) -> str:
 
 def _error(row: PostedRow, name: str) -> str:
     """Return what is wrong with the row as a sentence, or nothing."""
-    if row.mark not in (*Attendance.Mark.values, CLEAR, ""):
+    if row.mark not in MARKS:
         return _("Choose a mark for %(name)s.") % {"name": name}
     if not row.mark and (row.minutes or row.note):
         return _("Choose a mark for %(name)s: there is a note but no mark.") % {"name": name}

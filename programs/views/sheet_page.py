@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache, cached_property
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
@@ -36,8 +37,9 @@ class Saved:
 class Neighbour:
     """The sheet before or after this one on the same day."""
 
-    session: Session
+    pk: int
     title: str
+    starts_at: time
 
 
 @dataclass
@@ -161,7 +163,7 @@ def _scans(session: Session) -> list[SheetScan]:
 
 def _saves(session: Session) -> dict[int, SheetSave]:
     """Return the savings of the sheet, the last one last."""
-    saves = session.saves.select_related("saved_by", "paper", "moved_to").order_by("saved_at", "pk")
+    saves = session.saves.select_related("saved_by", "moved_to").order_by("saved_at", "pk")
     found = {save.pk: save for save in saves}
     for save in found.values():
         save.session = session
@@ -268,13 +270,14 @@ def _recordable() -> SessionQuerySet:
 
 def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the sheets before and after this one on its day, in its facility."""
-    others = _recordable().visible_to(user).at(session.program.facility).on(session.day)
-    day = [None, *others, None]
-    place = next((index for index, other in enumerate(day) if other == session), None)
-    if place is None:
+    others: Any = _recordable().visible_to(user).at(session.program.facility).on(session.day)
+    read = others.values_list("pk", "starts_at", "course_names", "program_courses", named=True)
+    day = [None, *read, None]
+    place = next((index for index, other in enumerate(day) if other and other.pk == session.pk), 0)
+    if not place:
         return None, None
     return _neighbour(day[place - 1]), _neighbour(day[place + 1])
 
 
-def _neighbour(session: Session | None) -> Neighbour | None:
-    return Neighbour(session, title_of(session)) if session else None
+def _neighbour(session: Any) -> Neighbour | None:
+    return Neighbour(session.pk, title_of(session), session.starts_at) if session else None

@@ -1,18 +1,36 @@
 """The rows of a sheet that takes marks, drawn.
 
-There may be a thousand, and few shapes of them: a shape is drawn once by its
-template, with `{names}` where the values of each row are then filled in.
+There may be a thousand, and few shapes of them: a shape is drawn once a process by
+its template, with `{names}` where the values of each row are then filled in. Nothing
+of a person is in what is kept.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.template.loader import render_to_string
+from django.template import Context, Engine, Template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from programs.models import Session
 from programs.views.sheet_row import SheetRow
+
+VALUES = (
+    "address",
+    "pk",
+    "position",
+    "name",
+    "number",
+    "place",
+    "saved",
+    "base",
+    "minutes",
+    "note",
+    "error",
+)
 
 
 class Shape(NamedTuple):
@@ -28,26 +46,29 @@ class Shape(NamedTuple):
 
 def drawn(rows: Iterable[SheetRow], session: Session) -> SafeString:
     """Return the rows as list items."""
-    shapes: dict[Shape, SafeString] = {}
+    drawing = Engine.get_default().get_template("programs/_sheet_row.html")
+    address, language = reverse("sheet", args=[session.pk]), get_language() or ""
 
     def draw(row: SheetRow) -> SafeString:
-        shape, values = _shape(row), _values(row)
+        shape, values = _shape(row), _values(row, address)
         # Of these there are few, and each shows more than the others.
         if row.in_conflict or row.gone:
-            return _draw(session, shape, values, row)
-        if shape not in shapes:
-            shapes[shape] = _draw(session, shape, {name: f"{{{name}}}" for name in values})
-        return format_html(shapes[shape], **values)
+            return _draw(drawing, shape, values, row)
+        return format_html(_drawn_once(drawing, language, shape), **values)
 
     return format_html_join("", "{}", ((draw(row),) for row in rows))
 
 
+@lru_cache(maxsize=200)
+def _drawn_once(drawing: Template, language: str, shape: Shape) -> SafeString:
+    """Return a row of that shape with the names of its values in their places."""
+    return _draw(drawing, shape, {name: f"{{{name}}}" for name in VALUES})
+
+
 def _draw(
-    session: Session, shape: Shape, values: Mapping[str, object], row: SheetRow | None = None
+    drawing: Template, shape: Shape, values: Mapping[str, object], row: SheetRow | None = None
 ) -> SafeString:
-    """Return what the template makes of it; without `row` it serves for every row of the shape."""
-    context = {"session": session, **shape._asdict(), **values, "row": row}
-    return render_to_string("programs/_sheet_row.html", context)
+    return drawing.render(Context({**shape._asdict(), **values, "row": row}))
 
 
 def _shape(row: SheetRow) -> Shape:
@@ -61,8 +82,10 @@ def _shape(row: SheetRow) -> Shape:
     )
 
 
-def _values(row: SheetRow) -> dict[str, object]:
+def _values(row: SheetRow, address: str) -> dict[str, object]:
+    """Return all of `VALUES`; the history of a mark lies below the sheet's own address."""
     return {
+        "address": address,
         "pk": row.stay.pk,
         "position": row.position,
         "name": row.name,
