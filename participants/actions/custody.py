@@ -185,10 +185,14 @@ def _lock(custody: Custody) -> tuple[Custody, list[CustodyEvent]]:
 def _repeated(
     last: CustodyEvent, on: date, papers: Papers, destination: Destination | None
 ) -> CustodyEvent:
-    """Return the last event if that is what is recorded again; its reason may be worded anew."""
-    recorded = (last.happened_on, last.document_no, last.registration_no, last.register_class)
-    again = (on, papers.document_no, papers.registration_no, papers.register_class)
-    if recorded == again and _sent_to(last) == destination:
+    """Return the last event if that is what is recorded again.
+
+    Its reason may be worded anew, and a number be left out that it brought.
+    """
+    is_same = (last.happened_on, last.document_no) == (on, papers.document_no)
+    number = papers.registration_no in ("", last.registration_no)
+    register_class = papers.register_class in ("", last.register_class)
+    if is_same and number and register_class and _sent_to(last) == destination:
         return last
     raise ActionRefused(
         "already_recorded",

@@ -124,7 +124,7 @@ class TestRecord:
         with refused("already_recorded", *TABLES):
             tell(stay, Status.FULL_RELEASE, **differing)
 
-    def test_another_destination_or_number_is_no_repeat(self, refused):
+    def test_another_destination_or_number_is_no_repeat(self, refused, unchanged):
         gone = happen(CustodyFactory(entry_date=ENTRY), Status.TRANSFERRED_OUT, on=LATER)
         papers = {"document_no": gone.happenings.last().document_no}
         with refused("already_recorded", *TABLES):
@@ -133,6 +133,10 @@ class TestRecord:
         tell(convict, Status.CONVICT, registration_no="B.I 41/2026", register_class="B.I")
         with refused("already_recorded", *TABLES):
             tell(convict, Status.CONVICT, registration_no="B.I 14/2026", register_class="B.I")
+        with refused("already_recorded", *TABLES):
+            tell(convict, Status.CONVICT, register_class="B.IIa")
+        with unchanged(*TABLES):
+            tell(convict, Status.CONVICT)
 
     def test_asks_for_marks_that_would_stand_after_it(self, refused, unchanged):
         session = make_class(1)
