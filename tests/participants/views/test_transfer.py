@@ -215,6 +215,10 @@ def test_others_find_nothing(stranger, transfer):
     assert "WAGIMAN" not in client.get(LIST).text
 
 
+def test_the_list_is_reached_from_the_people(here):
+    assert f'href="{LIST}"' in here.get(reverse("people")).text
+
+
 def test_an_administrator_sees_all_and_may_answer(transfer, receiver):
     client = signed_in(AdministratorFactory())
     page = client.get(LIST).text
