@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.forms import Helper
-from participants.actions.transfer import Arrival
 from participants.models import Custody, Transfer
 
 
@@ -37,10 +36,6 @@ class ArrivalForm(forms.Form):
     @property
     def helper(self) -> Helper:
         return Helper(self, submit=_("Accept and open a stay"))
-
-    def arrival(self) -> Arrival:
-        """Return what was typed."""
-        return Arrival(**self.cleaned_data)
 
     def refuse(self, refusal: ActionRefused) -> None:
         """Say beside the field it is about why the action refused."""

@@ -27,7 +27,7 @@ def refuse_answer(transfer: Transfer, answer: str) -> None:
         _("%(who)s answered already, on %(day)s: %(answer)s.")
         % {
             "who": transfer.answered_by,
-            "day": date_format(timezone.localtime(transfer.answered_at), "j F Y"),
+            "day": date_format(timezone.localdate(transfer.answered_at), "j F Y"),
             "answer": transfer.get_status_display(),
         },
     )

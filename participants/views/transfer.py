@@ -32,7 +32,8 @@ def _accept(request: HttpRequest, found: Transfer) -> HttpResponse:
     assert isinstance(request.user, User)
     now = timezone.now()
     try:
-        stay = actions.accept(transfer=found, arrival=form.arrival(), by=request.user, at=now)
+        arrival = actions.Arrival(**form.cleaned_data)
+        stay = actions.accept(transfer=found, arrival=arrival, by=request.user, at=now)
     except ActionRefused as refusal:
         form.refuse(refusal)
         return _render(request, _as_it_is(found), accept=form)
