@@ -1,8 +1,11 @@
-"""What the moves of a stay are called, as people say it."""
+"""What the moves of a stay and the absences during it are called, as people say it."""
 
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from participants.models import Custody
+from participants.models import Custody, CustodyAbsence
 from participants.rules.custody import CUSTODY, is_revocation
 
 Status = Custody.Status
@@ -18,3 +21,11 @@ def title_of(before: str, after: str) -> str:
     if is_revocation(before, after):
         return _("%(state)s revoked") % {"state": CUSTODY.labels[before]}
     return state
+
+
+def away_words(kind: str, away_from: date, back_on: date | None) -> str:
+    """Return why somebody is away, in few words, and since when if for more than one day."""
+    why = CustodyAbsence.Kind(kind).label
+    if back_on == away_from + timedelta(days=1):
+        return str(why)
+    return _("%(kind)s since %(day)s") % {"kind": why, "day": date_format(away_from, "j M")}

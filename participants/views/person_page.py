@@ -25,6 +25,7 @@ from participants.models import (
 )
 from participants.rules import custody as rules
 from participants.rules.nik import masked
+from participants.rules.titles import away_words
 from participants.views import timeline
 from participants.views.missing import Missing, Record, missing_in
 from participants.views.timeline import Moment, StayOnPage
@@ -75,11 +76,12 @@ class PersonPage:
         return STATUS_KINDS.get(Status(self.last.custody.status), "")
 
     @property
-    def absence(self) -> CustodyAbsence | None:
-        """Why they are out of reach today, if so."""
+    def away(self) -> str:
+        """Why they are out of reach today, in few words, if so."""
         if not self.last.custody.is_held:
-            return None
-        return next((each for each in self.last.absences if each.covers(self.today)), None)
+            return ""
+        now = next((each for each in self.last.absences if each.covers(self.today)), None)
+        return away_words(now.kind, now.away_from, now.back_on) if now else ""
 
     @property
     def transfer(self) -> Transfer | None:

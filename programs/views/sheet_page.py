@@ -1,6 +1,6 @@
 """What the attendance sheet shows: recorded and posted values of every row, side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache, cached_property
@@ -8,8 +8,11 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from participants.models import CustodyAbsence
+from participants.rules.titles import away_words
 from programs import permissions
 from programs.forms.sheet import PostedRow, PostedSheet
 from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave, SheetScan
@@ -123,6 +126,7 @@ def load(
     last_save = next(reversed(saves.values()), None)
     marks = _marks(session, saves)
     rows = _rows(session, order, marks, posted, in_conflict or {})
+    _tell_absences(rows, session, user)
     lines = as_printed(rows, session, paper) if paper else rows
     why_not = _why_not(session, user, at)
     here = {row.stay.pk for row in rows}
@@ -209,6 +213,18 @@ def _roster(session: Session) -> list[Listed]:
     # Somebody may sit in two of its courses.
     people = seats.order_by().values_list(*LISTED).distinct()
     return [Listed(*values) for values in people]
+
+
+def _tell_absences(rows: Sequence[SheetRow], session: Session, user: User) -> None:
+    """Say beside each name why they are out of reach; the office learns it from nobody."""
+    if not access.is_officer(user) and not access.is_administrator(user):
+        return
+    by_stay = {row.stay.pk: row for row in rows}
+    absences = CustodyAbsence.objects.visible_to(user).on(session.day).filter(custody__in=by_stay)
+    for stay, kind, away_from, back_on in absences.order_by().values_list(
+        "custody", "kind", "away_from", "back_on"
+    ):
+        by_stay[stay].away = away_words(kind, away_from, back_on)
 
 
 def _marks(session: Session, saves: Mapping[int, SheetSave]) -> dict[int, Attendance]:

@@ -59,6 +59,8 @@ class SheetRow:
     gone: str = ""
     # Whether they came on the list after it was printed.
     is_added: bool = False
+    # Why they are out of reach on that day, in few words.
+    away: str = ""
 
     @property
     def name(self) -> str:

@@ -25,6 +25,7 @@ VALUES = (
     "name",
     "number",
     "place",
+    "away",
     "saved",
     "base",
     "minutes",
@@ -41,6 +42,7 @@ class Shape(NamedTuple):
     has_place: bool
     is_changed: bool
     is_added: bool
+    is_away: bool
     has_error: bool
 
 
@@ -78,6 +80,7 @@ def _shape(row: SheetRow) -> Shape:
         has_place=bool(row.stay.place_inside),
         is_changed=row.is_changed,
         is_added=row.is_added,
+        is_away=bool(row.away),
         has_error=bool(row.error),
     )
 
@@ -91,6 +94,7 @@ def _values(row: SheetRow, address: str) -> dict[str, object]:
         "name": row.name,
         "number": row.stay.registration_no,
         "place": row.stay.place_inside,
+        "away": row.away,
         "saved": row.recorded.saved_id if row.recorded else 0,
         "base": row.base,
         "minutes": row.minutes,

@@ -124,7 +124,7 @@ class TestWhatIsKnown:
 
     def test_why_they_are_absent_now(self, stay, officer, opens):
         absent(stay, officer, away_from=TODAY - A_DAY)
-        assert "Hospital since 23 Nov" in " ".join(opens(officer, address(stay)).text.split())
+        assert "Hospital since 23 Nov" in opens(officer, address(stay)).text
 
     def test_the_photo_and_the_family(self, stay, officer, opens):
         attach_photo(stay.participant, by=officer)

@@ -141,6 +141,21 @@ class TestOpening:
         places = [page.index(f'id="baris-{people[index].pk}"') for index in (1, 0, 2)]
         assert places == sorted(places)
 
+    def test_says_beside_the_name_who_is_away_that_day(self, client, session, people):
+        ill, in_court, back = people
+        away_from = session.day - timedelta(days=1)
+        for stay, kind, back_on in (
+            (ill, "RUMAH_SAKIT", None),
+            (in_court, "SIDANG", session.day + timedelta(days=2)),
+            (back, "CUTI_KELUARGA", session.day),
+        ):
+            stay.absences.create(kind=kind, away_from=away_from, back_on=back_on)
+        page = client.get(address(session)).content.decode()
+        assert page.count('class="sheet-away"') == 2
+        # The office reads the marks, not why somebody was not brought out.
+        office = signed_in(StaffFactory(office=session.program.office))
+        assert "sheet-away" not in office.get(address(session)).content.decode()
+
     def test_takes_the_same_few_statements(self, django_assert_max_num_queries):
         counts = []
         for people_count in (20, 200):
