@@ -14,6 +14,10 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+from tests.pages import _watching_queries, opens, statements
+
+# Defined once for all: zeal bears to be told only once to watch.
+__all__ = ["_watching_queries", "opens", "statements"]
 
 # A machine may be shared: slow is no fault of the property.
 properties.register_profile(

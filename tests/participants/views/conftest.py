@@ -10,9 +10,6 @@ from django.test import Client
 from django.utils import translation
 
 from jombang_umkm.models import User
-from tests.pages import _watching_queries, opens, statements
-
-__all__ = ["_watching_queries", "errors", "opens", "signs_in", "statements"]
 
 SignsIn = Callable[[User], Client]
 
