@@ -35,6 +35,8 @@ OfStay = TypeVar("OfStay", CustodyEvent, CustodyAbsence)
 
 # How a status looks; the ordinary ones have no colour.
 STATUS_KINDS = {
+    # Legally no warga binaan: counted apart.
+    Status.DETAINEE: "info",
     Status.ASSIMILATION: "info",
     **dict.fromkeys(rules.GUIDED, "info"),
     Status.FULL_RELEASE: "good",
