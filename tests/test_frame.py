@@ -68,9 +68,9 @@ def _current(user: User, address: str) -> dict[str, str]:
 def test_each_role_has_its_menu(
     english: None, officer: User, staff: User, administrator: User
 ) -> None:
-    assert _menu(officer) == ["Today", "Training"]
+    assert _menu(officer) == ["Today", "Training", "People"]
     assert _menu(staff) == ["Home", "Today", "Training"]
-    assert _menu(administrator) == ["Home", "Today", "Training", "Admin"]
+    assert _menu(administrator) == ["Home", "Today", "Training", "People", "Admin"]
 
 
 def test_the_menu_marks_the_page_or_the_part_it_belongs_to(english: None, staff: User) -> None:
@@ -79,6 +79,14 @@ def test_the_menu_marks_the_page_or_the_part_it_belongs_to(english: None, staff:
     assert _current(staff, "/sesi/7/daftar-hadir/") == {"Today": "true"}
     assert _current(staff, "/pelatihan/") == {"Training": "page"}
     assert _current(staff, "/kelas/7/") == {"Training": "true"}
+
+
+def test_what_belongs_to_people_is_marked_as_theirs(english: None, officer: User) -> None:
+    assert _current(officer, "/warga-binaan/") == {"People": "page"}
+    below = ["/warga-binaan/7/keluarga/", "/masa/7/ubah/", "/peristiwa/7/batalkan/", "/mutasi/"]
+    below += ["/absen/7/", "/keluarga/7/ubah/"]
+    for address in below:
+        assert _current(officer, address) == {"People": "true"}, address
 
 
 def test_the_band_says_who_and_where(db: None, client: Client) -> None:

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.history import tracked
 from jombang_umkm.models import Facility
@@ -21,7 +22,7 @@ class Transfer(models.Model):
         SENT = "SENT", _("On the way")
         ACCEPTED = "ACCEPTED", _("Accepted")
         DECLINED = "DECLINED", _("Declined")
-        WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+        WITHDRAWN = "WITHDRAWN", pgettext_lazy("of a transfer", "Withdrawn")
         OUTSIDE = "OUTSIDE", _("To a facility outside this system")
 
     event = models.OneToOneField(
