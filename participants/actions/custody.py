@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
-from participants.models import Custody, CustodyEvent, Transfer
+from participants.models import Custody, CustodyEvent, Participant, Transfer
 from participants.rules import custody as rules
 from participants.rules.consequences import Consequence, require_agreement
 from participants.rules.transfers import refuse_taking_back
@@ -70,6 +70,7 @@ def admit(*, custody: Custody, by: User, at: datetime, document_no: str = "") ->
         recorded_at=at,
     )
     custody.kind = rules.standing([opening]).kind
+    _one_at_a_time(custody)
     try:
         with transaction.atomic():
             custody.save(force_insert=True)
@@ -173,6 +174,15 @@ def reverse(
     return reversal
 
 
+def _one_at_a_time(custody: Custody) -> None:
+    """Let others wait who write a stay of this person.
+
+    Two at once would each wait for the other, to see whether the days overlap, and one would
+    end in a fault (a deadlock) in place of the refusal "held_elsewhere".
+    """
+    Participant.objects.select_for_update(no_key=True).get(pk=custody.participant_id)
+
+
 def _lock(custody: Custody) -> tuple[Custody, list[CustodyEvent]]:
     """Return the stay, locked after what its consequences lock, and all its events in order."""
     for one in CONSEQUENCES:
@@ -271,6 +281,7 @@ def _settle(custody: Custody, events: Sequence[CustodyEvent]) -> None:
     custody.status, custody.kind = now.status, now.kind
     custody.left_on, custody.away = now.left_on, now.away
     fields = ["status", "kind", "left_on", "away", "registration_no", "register_class"]
+    _one_at_a_time(custody)
     try:
         with transaction.atomic():
             custody.save(update_fields=fields)
