@@ -1,4 +1,4 @@
-"""Fields of forms that any app may ask for: a region, a phone number."""
+"""Fields of forms that any app may ask for: a day, a region, a phone number."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -12,6 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm import phones, regions
 from jombang_umkm.regions import Region
+
+# Why a day cannot be read, wherever one is typed.
+NO_DAY = _("Type day, month and year, such as 25-12-1990.")
+
+
+class DayField(forms.DateField):
+    """A day, typed as people here write it.
+
+    A text on purpose: the browser's own box follows the browser's language, and a shared
+    PC set to English shows 11/12/2026 for the twelfth of November.
+    """
+
+    widget = forms.DateInput(attrs={"autocomplete": "off"})
+    default_error_messages = {"invalid": NO_DAY}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.help_text = self.help_text or _("Day-month-year, such as 25-12-1990.")
 
 
 class TypedRegion(NamedTuple):

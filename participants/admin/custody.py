@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.admin.base import KeptMixin, ReadOnlyInline
 from jombang_umkm.admin.history import Part
@@ -74,13 +75,13 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
     fieldsets = (
         (None, {"fields": ("base", "participant", "facility", "source")}),
         (_("State"), {"fields": ("status", "kind", "left_on", "away_days")}),
-        (_("Register"), {"fields": REGISTER}),
+        (pgettext_lazy("of a prison", "Register"), {"fields": REGISTER}),
         (_("Sentence"), {"fields": ("entry_date", *SENTENCE)}),
         (_("Who guides them"), {"fields": WHO_GUIDES}),
     )
     add_fieldsets = (
         (None, {"fields": ("participant", "facility")}),
-        (_("Register"), {"fields": REGISTER}),
+        (pgettext_lazy("of a prison", "Register"), {"fields": REGISTER}),
         (_("Sentence"), {"fields": ("entry_date", "status", "document_no", *SENTENCE)}),
         (_("Who guides them"), {"fields": WHO_GUIDES}),
     )

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.admin.base import ReadOnlyMixin, RecordAdmin
 from participants.models import Transfer
@@ -38,7 +39,10 @@ class TransferAdmin(ReadOnlyMixin, RecordAdmin):
     def person(self, transfer: Transfer) -> str:
         return str(transfer.event.custody)
 
-    @admin.display(description=_("from"), ordering="event__custody__facility__short_name")
+    @admin.display(
+        description=pgettext_lazy("a facility", "from"),
+        ordering="event__custody__facility__short_name",
+    )
     def from_facility(self, transfer: Transfer) -> str:
         return transfer.event.custody.facility.short_name
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.form_fields import DayField
 from jombang_umkm.forms import Helper
 from jombang_umkm.models import Facility
 from participants.models import Custody, CustodyEvent, Transfer
@@ -79,10 +80,9 @@ class EventForm(forms.Form):
         choices=Custody.Status.choices,
         error_messages={"required": _("Choose what happened.")},
     )
-    on = forms.DateField(
+    on = DayField(
         label=_("Date"),
         help_text=_("The day it happened, not the day it is recorded."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the day it happened.")},
     )
     document_no = forms.CharField(

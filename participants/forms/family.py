@@ -11,15 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm import phones
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.form_fields import PhoneField
+from jombang_umkm.form_fields import DayField, PhoneField
 from jombang_umkm.forms import Helper
 from participants.models import FamilyContact, FamilyNote
 from participants.rules.facts import fingerprint
 from participants.rules.family import FACTS, facts_of
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ContactForm(forms.Form):
@@ -59,11 +55,10 @@ class ContactForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether they are willing to support.")},
     )
-    consent_on = forms.DateField(
+    consent_on = DayField(
         label=_("Agreed on"),
         required=False,
         help_text=_("The day they agreed to be contacted; leave empty until they did."),
-        widget=_day_input(),
     )
 
     def __init__(
@@ -127,9 +122,7 @@ class ConsentForm(forms.Form):
     """From which day on they agree, or no longer do; `to` is what the page offered."""
 
     to = forms.ChoiceField(choices=[("setuju", ""), ("cabut", "")], widget=forms.HiddenInput)
-    on = forms.DateField(
-        widget=_day_input(), error_messages={"required": _("Enter the day they said so.")}
-    )
+    on = DayField(error_messages={"required": _("Enter the day they said so.")})
 
     def __init__(
         self, *args: Any, label: str, submit: str | Promise, cancel_url: str, **kwargs: Any
@@ -157,9 +150,8 @@ class NoteForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what happened.")},
     )
-    happened_on = forms.DateField(
+    happened_on = DayField(
         label=_("Date"),
-        widget=_day_input(),
         error_messages={"required": _("Enter the day it happened.")},
     )
     note = forms.CharField(

@@ -8,9 +8,10 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.form_fields import NO_DAY
 from jombang_umkm.forms import Helper
 from participants.forms.layout import Group, More, wide
-from participants.forms.person import NO_DAY, may_be_nothing
+from participants.forms.person import may_be_nothing
 from participants.models import Custody
 
 COMMON = ("registration_no", "register_class", "entry_date", "expiry_date", "block", "cell")

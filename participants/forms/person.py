@@ -12,14 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.form_fields import RegionField
+from jombang_umkm.form_fields import NO_DAY, RegionField
 from jombang_umkm.forms import Helper
 from participants.forms.facts import FactsForm
 from participants.forms.layout import Group, More, wide
 from participants.models import Participant
 from participants.rules.person import FACTS
-
-NO_DAY = _("Type day, month and year, such as 25-12-1990.")
 
 
 class AliasesField(forms.CharField):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.form_fields import DayField
 from jombang_umkm.forms import Helper
 from participants.models import Participant, ParticipantPhoto
 
@@ -19,10 +20,9 @@ class PhotoForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"required": _("Choose the file of the photo.")},
     )
-    consent_on = forms.DateField(
+    consent_on = DayField(
         label=_("Agreed on"),
         help_text=_("The day the person agreed to the photo."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the day the person agreed to the photo.")},
     )
     agreed = forms.BooleanField(

@@ -7,20 +7,18 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.form_fields import DayField
 from jombang_umkm.forms import Helper
 from participants.forms.facts import FactsForm
 from participants.forms.layout import Group
 from participants.models import Custody, CustodyAbsence
 from participants.rules.stay import ABSENCE_FACTS, DAYS, FACTS
 
+REGISTER = ("registration_no", "register_class", "block", "cell")
 PARTS = ("half_date", "two_thirds_date")
-Widgets = dict[str, type[forms.Widget] | forms.Widget]
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class StayForm(FactsForm):
@@ -28,8 +26,8 @@ class StayForm(FactsForm):
 
     def __init__(self, data: Mapping[str, Any] | None, *, stay: Custody, cancel_url: str) -> None:
         super().__init__(data, record=stay, names=FACTS)
-        widgets: Widgets = {name: _day() for name in DAYS}
-        self.fields |= fields_for_model(Custody, fields=FACTS, widgets=widgets)
+        days = dict.fromkeys(DAYS, DayField)
+        self.fields |= fields_for_model(Custody, fields=FACTS, field_classes=days)
         self.fields["registration_no"].error_messages["required"] = _(
             "Type the registration number."
         )
@@ -41,7 +39,13 @@ class StayForm(FactsForm):
         helper = Helper(self, submit=_("Save the stay"), cancel_url=self.cancel_url)
         helper.layout = Layout(
             "base",
-            Group(_("Register"), "registration_no", "register_class", "block", "cell"),
+            Group(
+                pgettext_lazy("of a prison", "Register"),
+                "registration_no",
+                "register_class",
+                "block",
+                "cell",
+            ),
             Group(_("Sentence"), "entry_date", "counted_from", "expiry_date", *PARTS),
             Group(_("Who guides them"), "caseworker", "probation_office", "probation_officer"),
         )
@@ -75,8 +79,12 @@ class AbsenceForm(FactsForm):
         cancel_url: str,
     ) -> None:
         super().__init__(data, record=absence, names=ABSENCE_FACTS)
-        widgets: Widgets = {"away_from": _day(), "back_on": _day(), "kind": forms.RadioSelect()}
-        self.fields |= fields_for_model(CustodyAbsence, fields=ABSENCE_FACTS, widgets=widgets)
+        self.fields |= fields_for_model(
+            CustodyAbsence,
+            fields=ABSENCE_FACTS,
+            widgets={"kind": forms.RadioSelect},
+            field_classes=dict.fromkeys(("away_from", "back_on"), DayField),
+        )
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = CustodyAbsence.Kind.choices

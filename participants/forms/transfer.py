@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.form_fields import DayField
 from jombang_umkm.forms import Helper
 from participants.models import Custody, Transfer
 
@@ -13,10 +14,9 @@ from participants.models import Custody, Transfer
 class ArrivalForm(forms.Form):
     """The day they came, and number, block and cell here."""
 
-    entry_date = forms.DateField(
+    entry_date = DayField(
         label=_("Entry date"),
         help_text=_("The day they came in here."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the day they came in.")},
     )
     registration_no = forms.CharField(

@@ -52,7 +52,7 @@ class Keyboard:
         assert found["hasRing"], f"the focus has no ring: {found}"
         return found
 
-    def tab_to(self, selector: str, *, within: int = 12) -> list[str]:
+    def tab_to(self, selector: str, *, within: int = 13) -> list[str]:
         """Press Tab until that element has the focus, and return what had it on the way."""
         target = self.page.locator(selector)
         passed = []

@@ -371,9 +371,9 @@ IN_ADMIN = (
     ),
     in_admin("admin-cancel", "programs_session_cancel", SESSION + "cancel/?ids={w.early.pk}"),
     in_admin(
-        "admin-move",
-        "participants_custody_move",
-        "participants/custody/move/?ids={w.people[0].pk}",
+        "admin-event",
+        "participants_custody_event",
+        "participants/custody/event/?ids={w.people[0].pk}",
     ),
     in_admin("admin-user-add", "jombang_umkm_user_add", "jombang_umkm/user/add/"),
     in_admin(

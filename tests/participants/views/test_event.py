@@ -101,7 +101,7 @@ class TestAsking:
     def test_says_what_follows_and_asks_for_today(self, stay, client):
         text = client.get(address(stay)).text
         assert "guided by the Bapas: their seats in training end from that day" in text
-        assert 'value="2026-11-24"' in text
+        assert 'value="24-11-2026"' in text
 
     def test_asks_for_a_number_only_before_a_verdict(self, stay, client, officer):
         assert "registration_no" not in client.get(address(stay)).text
