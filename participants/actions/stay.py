@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
-from participants.models import Custody, CustodyAbsence
+from participants.models import Custody, CustodyAbsence, Participant
 from participants.rules import custody as rules
 from participants.rules.facts import differing
 from participants.rules.stay import DAYS
@@ -39,6 +39,8 @@ def change(
     if "entry_date" in changed:
         rules.refuse_day(custody.entry_date, today=timezone.localdate(at))
         _refuse_entry(custody)
+        # Whoever opens a stay of this person waits, instead of each waiting for the other.
+        Participant.objects.select_for_update(no_key=True).get(pk=custody.participant_id)
     if DAYS.intersection(changed):
         rules.refuse_dates(custody)
     if changed:

@@ -268,7 +268,7 @@ class TestTransfer:
         with refused("same_facility", *TABLES):
             tell(stay, Status.TRANSFERRED_OUT, destination=Destination(facility=stay.facility))
 
-    @pytest.mark.parametrize("after", set(CUSTODY.moves["CONVICT"]) - {"TRANSFERRED_OUT"})
+    @pytest.mark.parametrize("after", sorted(CUSTODY.moves["CONVICT"] - {"TRANSFERRED_OUT"}))
     def test_is_all_that_has_a_destination(self, stay, after, refused):
         with refused("no_destination", *TABLES):
             tell(stay, after, destination=ELSEWHERE)
