@@ -30,6 +30,21 @@ Refused = Callable[..., AbstractContextManager[None]]
 Breaks = Callable[[models.Model, str], list[str]]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let go of whoever still holds the test database before it is dropped.
+
+    A browser may have closed its window while the server was still answering it, and a
+    database that somebody uses cannot be dropped.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _quick(settings: Any) -> None:
     """Spare tests what takes time or preparation: strong password hashes, collected files."""

@@ -279,7 +279,9 @@ class TestThePicture:
             assert response["X-Content-Type-Options"] == "nosniff"
             assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
             policy = response["Content-Security-Policy"].split("; ")
-            assert {"default-src 'none'", "script-src 'self'", "img-src 'self'"} <= set(policy)
+            assert {"default-src 'none'", "script-src 'self'", "img-src 'self' data:"} <= set(
+                policy
+            )
             disposition = 'inline; filename="DH-tata-boga-2026-11-23-2.jpg"'
             assert response["Content-Disposition"] == disposition
 
