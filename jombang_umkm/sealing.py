@@ -26,10 +26,11 @@ class SealBroken(Exception):  # noqa: N818 - a finding, named as one
 class SealedField(models.TextField):  # type: ignore[type-arg]
     """A column that holds what `seal()` returns, or nothing; it seals and opens nothing itself.
 
-    `key_field` names the column beside it for the value's `search_key()`.
+    `key_field` names the column beside it for the value's `search_key()`; without one, the
+    value is never looked for.
     """
 
-    def __init__(self, *args: Any, key_field: str, **options: Any) -> None:
+    def __init__(self, *args: Any, key_field: str = "", **options: Any) -> None:
         self.key_field = key_field
         super().__init__(*args, **options)
 
@@ -40,7 +41,7 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
 
 @dataclass(frozen=True)
 class SealedColumn:
-    """Where sealed values lie: the model, the field, and the field of their search keys."""
+    """Where sealed values lie: the model, the field, and the field of their search keys, if any."""
 
     model: type[models.Model]
     name: str

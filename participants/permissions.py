@@ -36,11 +36,16 @@ def may_keep_person(user: access.Visitor, participant: Participant) -> bool:
 def require_keep_person(user: User, participant: Participant) -> None:
     """Raise ActionRefused("not_allowed") unless they keep that person's record."""
     if not may_keep_person(user, participant):
-        raise ActionRefused(
-            "not_allowed",
-            _("Only officers of the facility where %(name)s is or was last held may do this.")
-            % {"name": participant},
-        )
+        raise not_kept(participant)
+
+
+def not_kept(participant: Participant) -> ActionRefused:
+    """Return the refusal of somebody who does not keep that person's record."""
+    return ActionRefused(
+        "not_allowed",
+        _("Only officers of the facility where %(name)s is or was last held may do this.")
+        % {"name": participant},
+    )
 
 
 def require_show_nik(user: User, participant: Participant) -> None:

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
         Custody,
         CustodyAbsence,
         FamilyContact,
+        ImportLine,
         Participant,
         ParticipantPhoto,
+        PeopleImport,
         Transfer,
     )
 
@@ -293,3 +295,24 @@ class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
     """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
     return Q(**{f"{prefix}days_here__covers": on})
+
+
+class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
+    """Imports of prisons' lists."""
+
+    def visible_to(self, user: access.Visitor) -> "PeopleImportQuerySet":
+        """Return those of the facilities the user answers for."""
+        return self.filter(facility__in=access.facilities_of(user))
+
+
+class ImportLineQuerySet(models.QuerySet["ImportLine"]):
+    """Rows of prisons' lists."""
+
+    def visible_to(self, user: access.Visitor) -> "ImportLineQuerySet":
+        """Return those of the lists of the facilities the user answers for."""
+        return self.filter(people_import__facility__in=access.facilities_of(user))
+
+    def tally(self) -> dict[str, int]:
+        """Return how many rows there are of each outcome."""
+        counted = self.order_by().values_list("outcome").annotate(count=Count("pk"))
+        return dict(counted)

@@ -40,22 +40,29 @@ def reseal(
         rows = rows.filter(pk__gt=after)
     seen = list(rows[:limit])
     changed = [row for row in seen if _renew(row, column)]
-    column.model._base_manager.bulk_update(changed, [column.name, column.key_name])
+    column.model._base_manager.bulk_update(changed, _columns(column))
     return Resealed(len(seen), len(changed), seen[-1].pk if seen else after)
+
+
+def _columns(column: SealedColumn) -> list[str]:
+    """Return the fields that are renewed: the sealed one, and that of its search keys if any."""
+    return [column.name, *filter(None, [column.key_name])]
 
 
 def _renew(row: Any, column: SealedColumn) -> bool:
     """Set token and search key of one row by the keys in force; return whether any changed."""
-    token, key = getattr(row, column.name), getattr(row, column.key_name)
+    names = _columns(column)
+    before = [getattr(row, name) for name in names]
     try:
-        plain = sealing.open_sealed(token)
+        plain = sealing.open_sealed(before[0])
     except SealBroken as broken:
         raise ActionRefused(
             "seal_broken",
             _("No key in force opens %(column)s of row %(row)s.")
             % {"column": column, "row": row.pk},
         ) from broken
-    if not sealing.is_current(token):
+    if not sealing.is_current(before[0]):
         setattr(row, column.name, sealing.seal(plain))
-    setattr(row, column.key_name, sealing.search_key(plain))
-    return (token, key) != (getattr(row, column.name), getattr(row, column.key_name))
+    if column.key_name:
+        setattr(row, column.key_name, sealing.search_key(plain))
+    return before != [getattr(row, name) for name in names]

@@ -1,6 +1,6 @@
 """Opening a stay, recording what happens to it, and reversing what was recorded wrongly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +22,9 @@ Status = Custody.Status
 # What else changes when a stay does: filled by the apps above when they are ready, in the
 # order of INSTALLED_APPS, and called in that order; docs/consequences.md shows it.
 CONSEQUENCES: list[Consequence] = []
+
+# Rows that one statement writes: PostgreSQL takes 65,535 parameters at most.
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,39 @@ class Papers:
         return Papers(**{name: text.strip() for name, text in vars(self).items()})
 
 
-@transaction.atomic
 def admit(*, custody: Custody, by: User, at: datetime, document_no: str = "") -> Custody:
     """Save a new stay of somebody who is held, with the event that opens it, and return it.
 
     Raises ActionRefused: "not_allowed", "not_held" (a stay begins with being held),
     "future_day", "number_taken", "held_elsewhere".
     """
-    permissions.require_keep_stays(by, custody.facility)
+    (admitted,) = admit_all(custodies=[custody], by=by, at=at, document_no=document_no)
+    return admitted
+
+
+@transaction.atomic
+def admit_all(
+    *, custodies: Sequence[Custody], by: User, at: datetime, document_no: str = ""
+) -> Sequence[Custody]:
+    """Save new stays as admit() does, all or none, and return them.
+
+    Raises ActionRefused as admit() does.
+    """
+    for facility in {custody.facility for custody in custodies}:
+        permissions.require_keep_stays(by, facility)
+    openings = [_opening(custody, document_no.strip(), by, at) for custody in custodies]
+    _one_at_a_time(custodies)
+    try:
+        with transaction.atomic():
+            Custody.objects.bulk_create(custodies, batch_size=BATCH)
+    except IntegrityError as error:
+        raise rules.clash(error) from error
+    CustodyEvent.objects.bulk_create(openings, batch_size=BATCH)
+    return custodies
+
+
+def _opening(custody: Custody, document_no: str, by: User, at: datetime) -> CustodyEvent:
+    """Return the event that opens a stay, not saved yet; the stay has its kind then."""
     if custody.status not in Custody.HELD or custody.left_on is not None:
         raise ActionRefused("not_held", _("A stay begins while somebody is held."))
     rules.refuse_day(custody.entry_date, today=timezone.localdate(at))
@@ -65,19 +93,12 @@ def admit(*, custody: Custody, by: User, at: datetime, document_no: str = "") ->
         custody=custody,
         became=custody.status,
         happened_on=custody.entry_date,
-        document_no=document_no.strip(),
+        document_no=document_no,
         recorded_by=by,
         recorded_at=at,
     )
     custody.kind = rules.standing([opening]).kind
-    _one_at_a_time(custody)
-    try:
-        with transaction.atomic():
-            custody.save(force_insert=True)
-    except IntegrityError as error:
-        raise rules.clash(error) from error
-    opening.save()
-    return custody
+    return opening
 
 
 @transaction.atomic
@@ -174,13 +195,14 @@ def reverse(
     return reversal
 
 
-def _one_at_a_time(custody: Custody) -> None:
-    """Let others wait who write a stay of this person.
+def _one_at_a_time(custodies: Iterable[Custody]) -> None:
+    """Let others wait who write a stay of these people.
 
     Two at once would each wait for the other, to see whether the days overlap, and one would
     end in a fault (a deadlock) in place of the refusal "held_elsewhere".
     """
-    Participant.objects.select_for_update(no_key=True).get(pk=custody.participant_id)
+    people = {custody.participant_id for custody in custodies}
+    list(Participant.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
 
 
 def _lock(custody: Custody) -> tuple[Custody, list[CustodyEvent]]:
@@ -281,7 +303,7 @@ def _settle(custody: Custody, events: Sequence[CustodyEvent]) -> None:
     custody.status, custody.kind = now.status, now.kind
     custody.left_on, custody.away = now.left_on, now.away
     fields = ["status", "kind", "left_on", "away", "registration_no", "register_class"]
-    _one_at_a_time(custody)
+    _one_at_a_time([custody])
     try:
         with transaction.atomic():
             custody.save(update_fields=fields)

@@ -1,6 +1,6 @@
 """Taking somebody into the records with their stay, and correcting what is known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from participants.models import Custody, Participant
 from participants.querysets import CustodyQuerySet, ParticipantQuerySet
 from participants.rules import custody as rules
 from participants.rules.consequences import Concern, require_agreement
-from participants.rules.facts import differing
+from participants.rules.facts import Correction, Refusals, differing
 from participants.rules.identity import Identity, identify, taken
 from participants.rules.person import FACTS
 
@@ -63,10 +63,26 @@ def register(
     else:
         concerns += _resembling(participant, by)
     require_agreement(concerns, agreed)
-    if known is None:
-        _save_new(participant)
-        custody.participant = participant
-    return custodies.admit(custody=custody, by=by, at=at)
+    if known is not None:
+        return custodies.admit(custody=custody, by=by, at=at)
+    custody.participant = participant
+    register_all(newcomers=[custody], by=by, at=at)
+    return custody
+
+
+@transaction.atomic
+def register_all(*, newcomers: Sequence[Custody], by: User, at: datetime) -> Sequence[Custody]:
+    """Save people not saved yet with their stays, all or none, and return the stays.
+
+    Whom they might be, and what is doubtful of their NIK, was looked at before.
+
+    Raises ActionRefused: "not_allowed", "number_needed", "nik_taken", "expiry_before_entry",
+    "counted_after_entry", "parts_out_of_order", and the refusals of admit().
+    """
+    for custody in newcomers:
+        _refuse_stay(custody)
+    _save_new([custody.participant for custody in newcomers])
+    return custodies.admit_all(custodies=newcomers, by=by, at=at)
 
 
 @transaction.atomic
@@ -105,6 +121,26 @@ def change(
     if changed:
         participant.save(update_fields=changed)
     return participant
+
+
+@transaction.atomic
+def change_all(*, corrections: Sequence[Correction[Participant]], by: User) -> Refusals:
+    """Correct what is known of people who are locked already, and return what was refused.
+
+    The others are written, in few statements. Codes: "not_allowed".
+    """
+    asked = [each.record.pk for each in corrections]
+    kept = set(Participant.objects.kept_by(by).filter(pk__in=asked).values_list("pk", flat=True))
+    allowed = [each for each in corrections if each.record.pk in kept]
+    fields = {name for each in allowed for name in each.apply()}
+    if fields:
+        people = [each.record for each in allowed]
+        Participant.objects.bulk_update(people, sorted(fields), batch_size=custodies.BATCH)
+    return {
+        each.record.pk: permissions.not_kept(each.record)
+        for each in corrections
+        if each.record.pk not in kept
+    }
 
 
 def _refuse_stay(custody: Custody) -> None:
@@ -193,9 +229,9 @@ def _resembling(participant: Participant, by: User) -> list[Concern]:
     ]
 
 
-def _save_new(participant: Participant) -> None:
+def _save_new(people: Sequence[Participant]) -> None:
     try:
         with transaction.atomic():
-            participant.save(force_insert=True)
+            Participant.objects.bulk_create(people, batch_size=custodies.BATCH)
     except IntegrityError as error:
         raise taken(error) from error

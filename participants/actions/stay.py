@@ -1,6 +1,6 @@
 """Correcting what is known of a stay, and the days on which somebody was out of reach."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
+from participants.actions.custody import BATCH
 from participants.models import Custody, CustodyAbsence, Participant
 from participants.rules import custody as rules
-from participants.rules.facts import differing
+from participants.rules.facts import Correction, Refusals, differing
 from participants.rules.stay import DAYS
 
 
@@ -34,6 +35,41 @@ def change(
     changed = differing(custody, facts, base=base)
     for name in changed:
         setattr(custody, name, facts[name])
+    _refuse_changed(custody, changed, at)
+    if changed:
+        _save([custody], changed)
+    return custody
+
+
+@transaction.atomic
+def change_all(*, corrections: Sequence[Correction[Custody]], by: User, at: datetime) -> Refusals:
+    """Correct what is known of stays that are locked already, and return what was refused.
+
+    The others are written, in few statements.
+
+    Raises ActionRefused: "not_allowed", "number_taken", "held_elsewhere"; nothing is written
+    then. Codes of what is refused by stay: those of change().
+    """
+    for facility in {each.record.facility for each in corrections}:
+        permissions.require_keep_stays(by, facility)
+    refused: Refusals = {}
+    fields: set[str] = set()
+    for each in corrections:
+        changed = each.apply()
+        try:
+            _refuse_changed(each.record, changed, at)
+        except ActionRefused as refusal:
+            refused[each.record.pk] = refusal
+        else:
+            fields |= set(changed)
+    allowed = [each.record for each in corrections if each.record.pk not in refused]
+    if fields:
+        _save(allowed, sorted(fields))
+    return refused
+
+
+def _refuse_changed(custody: Custody, changed: Collection[str], at: datetime) -> None:
+    """Refuse what a stay cannot be after these fields were changed."""
     if not any(each.isascii() and each.isalnum() for each in custody.registration_no):
         raise ActionRefused("number_needed", _("Type the registration number."))
     if "entry_date" in changed:
@@ -43,13 +79,14 @@ def change(
         Participant.objects.select_for_update(no_key=True).get(pk=custody.participant_id)
     if DAYS.intersection(changed):
         rules.refuse_dates(custody)
-    if changed:
-        try:
-            with transaction.atomic():
-                custody.save(update_fields=changed)
-        except IntegrityError as error:
-            raise rules.clash(error) from error
-    return custody
+
+
+def _save(custodies: Sequence[Custody], fields: Collection[str]) -> None:
+    try:
+        with transaction.atomic():
+            Custody.objects.bulk_update(custodies, fields, batch_size=BATCH)
+    except IntegrityError as error:
+        raise rules.clash(error) from error
 
 
 @transaction.atomic

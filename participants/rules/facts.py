@@ -1,13 +1,36 @@
 """Correcting what is known of a person or a stay, safe beside somebody who does the same."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
+
+R = TypeVar("R", bound=models.Model)
+
+# What was refused of some of many records, by their numbers.
+Refusals = dict[int, ActionRefused]
+
+
+@dataclass(frozen=True)
+class Correction(Generic[R]):
+    """A record, locked, and what is to stand there instead."""
+
+    record: R
+    facts: Mapping[str, Any]
+
+    def apply(self) -> list[str]:
+        """Put the facts on the record, not saved yet, and return the fields that changed."""
+        changed = [
+            name for name, value in self.facts.items() if getattr(self.record, name) != value
+        ]
+        for name in changed:
+            setattr(self.record, name, self.facts[name])
+        return changed
 
 
 def fingerprint(record: models.Model, fields: Iterable[str]) -> str:
