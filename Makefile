@@ -20,8 +20,7 @@ run: environment
 # Restarts at each change of a source file, shows the statements of each page.
 dev: test-environment
 	export DEBUG=1
-	exec $(SERVE) exec -- sh -c '$(PY) manage.py prepare && \
-	  exec $(PY) manage.py runserver "127.0.0.1:$${PORT:-8000}"'
+	exec $(SERVE) exec --jobs -- $(PY) manage.py runserver "127.0.0.1:$${PORT:-8000}"
 
 # make seed, or make seed PASSWORD=...
 seed: environment

@@ -4,7 +4,8 @@
     python -m jombang_umkm.serve exec -- COMMAND...
 
 `run` serves until Ctrl-C. `exec` runs one command beside the embedded
-database, starting it only where no `run` has. Environment: docs/operate.md.
+database, starting it only where no `run` has; with `--jobs` it prepares the
+database first and has a worker beside the command. Environment: docs/operate.md.
 """
 
 import argparse
@@ -12,11 +13,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from types import MappingProxyType
 
 from jombang_umkm import database, environment
-from jombang_umkm.supervisor import cluster, lock, processes, web
+from jombang_umkm.supervisor import cluster, lock, processes, web, worker
 from jombang_umkm.supervisor.processes import CannotGoOn, Interrupted, say
 
 
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.end_with_parent:
                 processes.end_with_parent()
             return run()
-        return execute(options.command, volatile=options.volatile)
+        return execute(options.command, volatile=options.volatile, jobs=options.jobs)
     except Interrupted:
         return 0 if options.action == "run" else 128 + signal.SIGINT
     except (CannotGoOn, database.Unreachable) as reason:
@@ -46,6 +48,7 @@ def run() -> int:
     try:
         with lock.hold("run") as held:
             web.end_leftovers()
+            worker.end_leftovers()
             web.require_free(address)
             with ExitStack() as started:
                 try:
@@ -61,27 +64,27 @@ def run() -> int:
     return 0
 
 
-def execute(command: Sequence[str], *, volatile: bool) -> int:
+def execute(command: Sequence[str], *, volatile: bool, jobs: bool = False) -> int:
     """Run a command beside the database; return its exit code, as a shell gives it."""
     if not database.is_embedded():
-        return _execute(command)
+        return _execute(command, jobs=jobs)
     while True:
         try:
-            return _execute_as_host(command, volatile=volatile)
+            return _execute_as_host(command, volatile=volatile, jobs=jobs)
         except lock.Held:
             with lock.visit() as is_let_in:
                 if is_let_in:
                     _wait_for_their_database()
-                    return _execute(command, _urls(volatile))
+                    return _execute(command, _urls(volatile), jobs=jobs)
             processes.pause()
 
 
-def _execute_as_host(command: Sequence[str], *, volatile: bool) -> int:
+def _execute_as_host(command: Sequence[str], *, volatile: bool, jobs: bool) -> int:
     """Run a command beside the database we start, and stop it after our last guest."""
     with ExitStack() as stack:
         held = stack.enter_context(lock.hold("exec"))
         stack.enter_context(_database(volatile=volatile))
-        code = _execute(command, _urls(volatile))
+        code = _execute(command, _urls(volatile), jobs=jobs)
         held.note(lock.STOPPING)
         with lock.guests_gone():
             stack.close()
@@ -92,10 +95,15 @@ def _serve(address: web.Address, started: ExitStack) -> None:
     """Start everything, leaving in `started` how to stop it, and watch it until it ends."""
     postgres = started.enter_context(_database())
     _prepare()
+    jobs = worker.Keeper()
+    started.callback(jobs.stop)
     gunicorn = web.start(address)
     started.callback(web.stop, gunicorn)
+    # Told first and waited for last: both finish what they have at the same time.
+    started.callback(jobs.tell_to_stop)
     say(f"\nOpen {address.public_url}  (Ctrl-C stops)")
     while gunicorn.poll() is None and (postgres is None or postgres.poll() is None):
+        jobs.keep()
         processes.pause(0.2)
     ended = "PostgreSQL" if gunicorn.poll() is None else "gunicorn"
     raise CannotGoOn(f"{ended} ended by itself, so everything was stopped; start again")
@@ -128,12 +136,13 @@ def _wait_for_their_database() -> None:
     raise reason
 
 
-def _prepare() -> None:
+def _prepare(variables: Mapping[str, str] = MappingProxyType({})) -> None:
     child = processes.start(
         [sys.executable, "manage.py", "prepare"],
         on_our_death="TERM",
         stdin=subprocess.DEVNULL,
         cwd=environment.ROOT,
+        env=os.environ | variables,
     )
     if processes.finish(child) != 0:
         raise CannotGoOn("The database could not be prepared; the reason stands above")
@@ -151,15 +160,26 @@ def _urls(volatile: bool) -> dict[str, str]:
     }
 
 
-def _execute(command: Sequence[str], variables: dict[str, str] | None = None) -> int:
+def _execute(
+    command: Sequence[str],
+    variables: Mapping[str, str] = MappingProxyType({}),
+    *,
+    jobs: bool = False,
+) -> int:
     """Run a command in our own session: Ctrl-C reaches it from the terminal, not from us."""
+    keeper = worker.Keeper(variables)
+    if jobs:
+        _prepare(variables)
     child = processes.start(
         command,
         on_our_death="TERM",
         own_session=False,
-        env=os.environ | (variables or {}),
+        env=os.environ | variables,
     )
-    return processes.follow(child)
+    try:
+        return processes.follow(child, meanwhile=keeper.keep if jobs else lambda: None)
+    finally:
+        keeper.stop()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -177,6 +197,11 @@ def _parser() -> argparse.ArgumentParser:
         "--volatile",
         action="store_true",
         help="fast and not safe from a power cut: for tests",
+    )
+    executing.add_argument(
+        "--jobs",
+        action="store_true",
+        help="prepare the database, and have a worker beside the command",
     )
     executing.add_argument("command", nargs="+")
     return parser

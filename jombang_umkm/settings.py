@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "pgtrigger",
     "pghistory",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -105,6 +107,9 @@ PGHISTORY_APPEND_ONLY = True
 
 # A sheet of 1,000 people posts four fields a person.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Work outside the request; `manage.py work` does it.
+TASKS = {"default": {"BACKEND": "jombang_umkm.jobs.backend.JobsBackend"}}
 
 # Signing in -----------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from jombang_umkm.models import (
     Facility,
     Holiday,
     IssuedDocument,
+    Job,
+    JobProgress,
     NumberSeries,
     Office,
     Room,
@@ -66,7 +68,7 @@ FEW, MANY = 3, 200
 OURS = ("jombang_umkm", "participants", "partners", "programs")
 # Rows of another record's page, or of a screen of ours; they have none of their own.
 NO_PAGE = {
-    *(CustodyAbsence, FamilyNote),
+    *(CustodyAbsence, FamilyNote, JobProgress),
     *(Module, SpeakerSlot, NumberSeries, PrintedSheet, PrintedRow, SheetScan),
 }
 
@@ -96,6 +98,20 @@ def _documents(count: int) -> None:
             sha256="0" * 64,
             issued_by=officer,
             issued_at=at,
+        )
+        for number in range(count)
+    )
+
+
+def _jobs(count: int) -> None:
+    Job.objects.bulk_create(
+        Job(
+            task_path="tests.sample_jobs.note",
+            args_kwargs={"args": [], "kwargs": {"number": number}},
+            status="FAILED",
+            run_after=timezone.now(),
+            exception_class_path="builtins.ValueError",
+            traceback="\nprograms/actions/session.py:12 cancel",
         )
         for number in range(count)
     )
@@ -283,6 +299,7 @@ ROWS: dict[type[Model], Callable[[int], None]] = {
     FamilyContact: _families,
     Holiday: _holidays,
     IssuedDocument: _documents,
+    Job: _jobs,
     Office: _bulk(places.OfficeFactory),
     Participant: _people_with_stays,
     ParticipantPhoto: _photos,

@@ -254,7 +254,7 @@ def test_the_state_of_the_system_needs_no_sign_in(client: Client, db: None) -> N
     response = client.get("/sehat/")
 
     assert response.status_code == 200
-    assert json.loads(response.text) == {"application": "ok", "database": "ok"}
+    assert json.loads(response.text) == {"application": "ok", "database": "ok", "jobs": "down"}
     assert "no-store" in response["Cache-Control"]
 
 
@@ -266,7 +266,7 @@ def test_a_database_that_is_gone(
     response = client.get("/sehat/")
 
     assert response.status_code == 503
-    assert json.loads(response.text) == {"application": "ok", "database": "down"}
+    assert json.loads(response.text) == {"application": "ok", "database": "down", "jobs": "down"}
 
 
 def test_a_database_that_does_not_answer(

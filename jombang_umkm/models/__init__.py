@@ -2,6 +2,7 @@ from jombang_umkm.models.access_log import AccessLog
 from jombang_umkm.models.facility import Facility, Room
 from jombang_umkm.models.holiday import Holiday
 from jombang_umkm.models.issued_document import IssuedDocument, IssuedDocumentQuerySet
+from jombang_umkm.models.job import Job, JobProgress, JobQuerySet
 from jombang_umkm.models.number_series import NumberSeries
 from jombang_umkm.models.office import Office
 from jombang_umkm.models.signatory import Signatory
@@ -13,6 +14,9 @@ __all__ = [
     "Holiday",
     "IssuedDocument",
     "IssuedDocumentQuerySet",
+    "Job",
+    "JobProgress",
+    "JobQuerySet",
     "NumberSeries",
     "Office",
     "Room",

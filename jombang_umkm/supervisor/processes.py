@@ -49,6 +49,11 @@ def signals_received() -> list[int]:
     return list(_received)
 
 
+def is_hurried() -> bool:
+    """Return whether somebody pressed Ctrl-C once more: nothing is waited for any longer."""
+    return _received.count(signal.SIGINT) > 1
+
+
 def pause(seconds: float = 0.05) -> None:
     """Wait a moment. Raises Interrupted once somebody asked us to stop."""
     if not _received:
@@ -86,10 +91,11 @@ def finish(process: Process) -> int:
     return process.returncode
 
 
-def follow(process: Process) -> int:
+def follow(process: Process, *, meanwhile: Callable[[], None] = lambda: None) -> int:
     """Return the exit code of a child in our own session, as a shell would give it.
 
-    It is told of every signal but Ctrl-C, which the terminal sends to both.
+    It is told of every signal but Ctrl-C, which the terminal sends to both. `meanwhile`
+    is called again and again as long as nobody asked us to stop.
     """
     told = 0
     while process.poll() is None:
@@ -98,6 +104,8 @@ def follow(process: Process) -> int:
         for number in new:
             if number != signal.SIGINT:
                 process.send_signal(number)
+        if not _received:
+            meanwhile()
         time.sleep(0.05)
     return process.returncode if process.returncode >= 0 else 128 - process.returncode
 

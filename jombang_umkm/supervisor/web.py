@@ -116,12 +116,14 @@ def stop(server: processes.Process) -> None:
     """Let gunicorn finish the requests it has, then end it; a second Ctrl-C does not wait."""
     if server.poll() is None:
         server.terminate()
-    processes.wait_until(lambda: server.poll() is not None or _is_pressed(), seconds=DRAIN_SECONDS)
+    processes.wait_until(
+        lambda: server.poll() is not None or processes.is_hurried(), seconds=DRAIN_SECONDS
+    )
     if server.poll() is None:
         server.kill()
         server.wait()
     # After a kill of gunicorn itself its workers end within a second.
-    end_leftovers(0 if _is_pressed() else 2)
+    end_leftovers(0 if processes.is_hurried() else 2)
 
 
 def _answers(address: Address) -> bool:
@@ -132,7 +134,3 @@ def _answers(address: Address) -> bool:
     except OSError:
         return False
     return True
-
-
-def _is_pressed() -> bool:
-    return processes.signals_received().count(signal.SIGINT) > 1

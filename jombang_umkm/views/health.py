@@ -6,6 +6,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jombang_umkm.jobs import locks
+
 # The shortest time that PostgreSQL's client library lets one wait.
 SECONDS = 2
 
@@ -14,15 +16,17 @@ SECONDS = 2
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Return the state of application and database; 503 when the database does not answer."""
-    is_up = database_answers()
-    return JsonResponse(
-        {"application": "ok", "database": "ok" if is_up else "down"}, status=200 if is_up else 503
-    )
+    """Return the state of application, database and workers; 503 without a database.
+
+    Without a worker pages answer all the same, so that is no reason for 503.
+    """
+    state = ask()
+    told = {"application": "ok"} | {part: "ok" if up else "down" for part, up in state.items()}
+    return JsonResponse(told, status=200 if state["database"] else 503)
 
 
-def database_answers() -> bool:
-    """Return whether a new connection to the database can be opened and used in time.
+def ask() -> dict[str, bool]:
+    """Return whether a new connection to the database can be used in time, and a worker is there.
 
     A new one, because the time to wait for an answer can be limited only while
     connecting, and the open ones say nothing about whether the next will succeed.
@@ -34,9 +38,8 @@ def database_answers() -> bool:
     }
     try:
         with fresh.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            return {"database": True, "jobs": locks.is_worker_there(cursor)}
     except DatabaseError:
-        return False
+        return {"database": False, "jobs": False}
     finally:
         fresh.close()
-    return True

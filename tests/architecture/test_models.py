@@ -26,6 +26,8 @@ UNTRACKED = {
     "jombang_umkm.AccessLog": "append-only",
     "jombang_umkm.IssuedDocument": "frozen, but for the voiding, which it tells itself",
     "jombang_umkm.NumberSeries": "the last number given; the documents tell the rest",
+    "jombang_umkm.Job": "the queue; what a job changes is kept with what it changes",
+    "jombang_umkm.JobProgress": "how far a job has come, forgotten soon after",
     "jombang_umkm.User_groups": "not used: what somebody may do follows from their role",
     "jombang_umkm.User_user_permissions": "not used, likewise",
 }

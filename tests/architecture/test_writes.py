@@ -21,6 +21,7 @@ LINKS = {"set", "aset", "add", "aadd", "remove", "aremove", "clear", "aclear"}
 FREE = {
     "jombang_umkm/roof/seed/": "fills an empty database, through the actions where there is one",
     "jombang_umkm/supervisor/": "makes the embedded cluster and its roles, before there is a table",
+    "jombang_umkm/jobs/": "moves jobs through the queue and tells how far they are",
     "jombang_umkm/database.py": "grants the application's role its rights",
 }
 # "file: call" of what remains.

@@ -1,6 +1,8 @@
 """Bring the database and the static files to what this code needs; `serve run` calls it."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,8 @@ class Command(BaseCommand):
         executor = MigrationExecutor(owner)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database")
-            call_command("migrate", database=alias, interactive=False, verbosity=0)
+            with _owner_in_place_of_the_application(alias):
+                call_command("migrate", database=alias, interactive=False, verbosity=0)
 
     def _require_keys(self) -> None:
         """Stop where the keys in force are not those of the data.
@@ -87,6 +90,21 @@ class Command(BaseCommand):
         shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
         call_command("collectstatic", interactive=False, verbosity=0)
         STATIC_STAMP.write_text(stamp)
+
+
+@contextmanager
+def _owner_in_place_of_the_application(alias: str) -> Iterator[None]:
+    """Have everything done over the owner's connection meanwhile.
+
+    Migrations of others (django-tasks-db's 0016) write rows over the default connection,
+    which would wait for the owner's open transaction without end.
+    """
+    application = connections["default"]
+    connections["default"] = connections[alias]
+    try:
+        yield
+    finally:
+        connections["default"] = application
 
 
 def _require_keys_of(column: sealing.SealedColumn, token: str, key: str) -> None:

@@ -1,0 +1,9 @@
+"""Doing in a test what a worker would do beside it."""
+
+from jombang_umkm.jobs import work
+from jombang_umkm.models import Job
+
+
+def do_jobs() -> list[Job]:
+    """Do all waiting jobs here and now; return them as they ended."""
+    return work.do_waiting("test")
