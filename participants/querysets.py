@@ -64,7 +64,7 @@ class RegistrationKey(Func):
 # PostgreSQL's words. First those of before the reform of 1972 (EYD, Keppres 57/1972; "oe" of
 # before 1947), whose ch for kh lives on in Achmad and Moch.; then how names of the Prophet are
 # written and shortened.
-_SPELLINGS = (
+SPELLINGS = (
     ("oe", "u"),
     ("dj", "j"),
     ("tj", "c"),
@@ -82,7 +82,7 @@ _SPELLINGS = (
 def _folded(name: str) -> str:
     """Return the SQL that brings a name to its key."""
     plain = f"lower(normalize(translate({name}, E'\\'\\u2018\\u2019\\u02bc`', ''), NFKD))"
-    for spelling, instead in _SPELLINGS:
+    for spelling, instead in SPELLINGS:
         plain = f"regexp_replace({plain}, '{spelling}', '{instead}', 'g')"
     return plain
 

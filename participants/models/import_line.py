@@ -30,6 +30,12 @@ class ImportLine(models.Model):
         ANOTHER = "OTHER", _("Another person")
         LEAVE = "LEAVE", _("Leave out")
 
+    class Deed(models.TextChoices):
+        REGISTERED = "REGISTERED", _("Registered")
+        CHANGED = "CHANGED", _("Changed")
+        CONVICTED = "CONVICTED", _("Verdict recorded")
+        RETURNED = "RETURNED", _("New stay opened")
+
     class Result(models.TextChoices):
         WRITTEN = "WRITTEN", _("Written")
         UNCHANGED = "UNCHANGED", _("Nothing to write")
@@ -56,6 +62,9 @@ class ImportLine(models.Model):
     problems = models.JSONField(_("problems"), default=list, blank=True)
     # Each a field of the person ("person.full_name") or the stay ("stay.block"), old and new.
     changes = models.JSONField(_("changes"), default=list, blank=True)
+    fingerprint = models.CharField(
+        _("fingerprint"), max_length=16, blank=True, help_text=_("Of what it was compared with.")
+    )
     custody = models.ForeignKey(
         Custody,
         on_delete=models.SET_NULL,
@@ -68,6 +77,7 @@ class ImportLine(models.Model):
     is_taken = models.BooleanField(_("to be saved"), default=True)
     choice = models.CharField(_("choice"), max_length=5, choices=Choice, blank=True)
     result = models.CharField(_("result"), max_length=9, choices=Result, blank=True)
+    deed = models.CharField(_("what was done"), max_length=10, choices=Deed, blank=True)
     reason = models.CharField(_("why it was rejected"), max_length=300, blank=True)
 
     objects = ImportLineQuerySet.as_manager()

@@ -47,6 +47,9 @@ class PeopleImport(models.Model):
     sex = models.CharField(
         _("sex, where no column says it"), max_length=1, choices=Participant.Sex, blank=True
     )
+    language = models.CharField(
+        _("language"), max_length=5, default="id", help_text=_("In which it tells what is wrong.")
+    )
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.UPLOADED)
     failure = models.CharField(_("why it failed"), max_length=300, blank=True)
     rows_read = models.PositiveIntegerField(_("rows read"), default=0)
