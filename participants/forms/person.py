@@ -17,13 +17,13 @@ from jombang_umkm.forms import Helper
 from participants.forms.facts import FactsForm
 from participants.forms.layout import Group, More, wide
 from participants.models import Participant
-from participants.rules.person import FACTS
+from participants.rules.person import ALIASES_AT_MOST, FACTS
 
 
 class AliasesField(forms.CharField):
     """Names by which somebody is called too, separated by commas; a list of them."""
 
-    LONGEST, MOST = 100, 10
+    LONGEST, MOST = 100, ALIASES_AT_MOST
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -18,6 +18,7 @@ FACTS = (
     "home_address",
     "home_region",
 )
+ALIASES_AT_MOST = 10
 
 
 def lacks_nik(person: Participant) -> bool:

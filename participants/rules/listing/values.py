@@ -1,0 +1,162 @@
+"""What a cell says, by the kind of its field."""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participants.models import Custody
+from participants.rules.listing.cells import Cell, CellError, means_unknown, text_of
+from participants.rules.listing.dates import Century, read_day, written
+from participants.rules.listing.fields import BY_KEY, Field
+from participants.rules.listing.identity_numbers import read_nik
+from participants.rules.listing.names import aliases_in, in_column, split_name
+from participants.rules.listing.numbers import class_of
+from participants.rules.listing.words import read_education, read_sex
+
+# What a cell says: values by field, of its own field and of others; nothing where unknown.
+Told = dict[str, Any]
+Read = Callable[[Cell], Told]
+
+# Criminal responsibility begins at twelve (UU 11/2012, article 1): nobody listed is younger.
+YOUNGEST = 12
+# No sentence but one for life is longer than twenty years (KUHP, article 12); some are added up.
+LONGEST_SENTENCE = 30
+
+_FORMULA_FAULT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+_CALLED = re.compile(r"alias\b[.:]?", re.IGNORECASE)
+# Place and day of birth in one cell: the day begins with its first digit.
+_BORN = re.compile(r"(?P<place>\D*)(?P<day>.*)")
+
+
+def reader_of(field: Field, *, today: date, since_1904: bool) -> Read:
+    """Return what reads the cells of that field; it raises CellError."""
+    days = _Days(field.key, today, since_1904)
+    readers: dict[str, Read] = {
+        "name": _name,
+        "parent": _parent,
+        "aliases": _aliases,
+        "number": _number,
+        "class": _register_class,
+        "past": days.past,
+        "entry": days.entry,
+        "ahead": days.ahead,
+        "born": days.born,
+        "sex": lambda cell: _one("sex", read_sex(cell)),
+        "nik": lambda cell: _one("nik", read_nik(cell)),
+        "education": lambda cell: _one("education", read_education(cell)),
+        "text": lambda cell: _one(field.key, _limited(field.key, _text(cell))),
+    }
+    return readers[field.kind]
+
+
+def _one(key: str, value: Any) -> Told:
+    return {key: value} if value else {}
+
+
+def _text(cell: Cell) -> str:
+    """Return the text of a cell, "" where it says that nothing is known."""
+    if isinstance(cell, date | time):
+        raise CellError(
+            _(
+                "A text. The spreadsheet made a day of it: format the column as text, then"
+                " type it again."
+            )
+        )
+    text = text_of(cell)
+    if _FORMULA_FAULT.fullmatch(text):
+        raise CellError(_("A value; the formula of this cell has none."))
+    return "" if means_unknown(text) else text
+
+
+def _limited(key: str, text: str) -> str:
+    """Return a text that fits into its field; refuse a longer one."""
+    longest = BY_KEY[key].longest or 0
+    if len(text) > longest:
+        raise CellError(_("At most %(longest)s letters") % {"longest": longest})
+    return text
+
+
+def _name(cell: Cell) -> Told:
+    """Return a name, the father's name and aliases in it, and the sex that bin or binti says."""
+    name = split_name(_text(cell))
+    if not _LETTER.search(name.full_name):
+        raise CellError(_("A person's name"))
+    return (
+        {"full_name": _limited("full_name", name.full_name)}
+        | _one("parent_name", _limited("parent_name", name.parent_name))
+        | _one("aliases", [_limited("aliases", alias) for alias in name.aliases])
+        | _one("sex", name.sex)
+    )
+
+
+def _parent(cell: Cell) -> Told:
+    name = in_column(_text(cell))
+    told = _one("parent_name", _limited("parent_name", name.parent_name))
+    return told | _one("sex", name.sex)
+
+
+def _aliases(cell: Cell) -> Told:
+    # "0" stands where a register has nothing to say.
+    found = [each for each in aliases_in(_CALLED.sub("", _text(cell), count=1)) if each != "0"]
+    return _one("aliases", [_limited("aliases", alias) for alias in found])
+
+
+def _number(cell: Cell) -> Told:
+    """Return a registration number as typed, and the register class that it begins with."""
+    text = _text(cell).lstrip("'")
+    if not _LETTER_OR_DIGIT.search(text):
+        raise CellError(_("The registration number, such as B.I 12/2026"))
+    number = _limited("registration_no", text)
+    return {"registration_no": number} | _one("register_class", class_of(text))
+
+
+def _register_class(cell: Cell) -> Told:
+    text = _text(cell)
+    found = class_of(text)
+    if text and not found:
+        books = ", ".join(Custody.RegisterClass.values)
+        raise CellError(_("One of %(books)s") % {"books": books})
+    return _one("register_class", found)
+
+
+class _Days:
+    """Reads the days of one field, as seen from a day."""
+
+    def __init__(self, key: str, today: date, since_1904: bool) -> None:
+        self.key, self.today, self.since_1904 = key, today, since_1904
+
+    def ahead(self, cell: Cell) -> Told:
+        """Return a day that may lie ahead; 27 is 2027, 99 is 1999."""
+        return _one(self.key, self._day(cell, self.today.year + LONGEST_SENTENCE))
+
+    def entry(self, cell: Cell) -> Told:
+        """Return a day that has come; two digits are read as of a sentence, so typos lie ahead."""
+        return self._come(self.ahead(cell))
+
+    def past(self, cell: Cell) -> Told:
+        """Return a day of birth; two digits of its year mean somebody of twelve or older."""
+        return self._come(_one(self.key, self._day(cell, self.today.year - YOUNGEST)), before=True)
+
+    def born(self, cell: Cell) -> Told:
+        """Return place and day of birth from one cell: `Jombang, 25-12-1990`."""
+        place, day = "", cell
+        if isinstance(cell, str) and (found := _BORN.fullmatch(text_of(cell))):
+            place, day = found["place"].strip(" ,/-:"), found["day"]
+        birth = _Days("birth_date", self.today, self.since_1904).past(day)
+        known = "" if means_unknown(place) else _limited("birth_place", place)
+        return birth | _one("birth_place", known)
+
+    def _day(self, cell: Cell, until: int) -> date | None:
+        return read_day(cell, century=Century(until), since_1904=self.since_1904)
+
+    def _come(self, told: Told, *, before: bool = False) -> Told:
+        """Return what was told, unless it lies ahead; a birth lies before today."""
+        day = told.get(self.key)
+        if day is not None and (day > self.today or (before and day == self.today)):
+            raise CellError(_("A day up to today; %(day)s lies ahead") % {"day": written(day)})
+        return told

@@ -1,0 +1,84 @@
+"""Sex and schooling, in the words that lists use."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from participants.models import Participant
+from participants.rules.listing.cells import Cell, CellError, means_unknown, text_of
+
+Sex = Participant.Sex
+School = Participant.Education
+
+_SEXES = {
+    **dict.fromkeys(("l", "lk", "laki", "lakilaki", "lelaki", "pria", "m", "male"), Sex.MALE),
+    **dict.fromkeys(("lakilakil",), Sex.MALE),
+    **dict.fromkeys(("p", "pr", "perempuan", "wanita", "w", "f", "female"), Sex.FEMALE),
+    **dict.fromkeys(("perempuanp",), Sex.FEMALE),
+}
+
+# From the lowest up; with the words of Dukcapil's own list (Permendagri 109/2019).
+_LADDER = (School.NONE, School.PRIMARY, School.LOWER_SECONDARY, School.UPPER_SECONDARY)
+_SCHOOLS = {
+    **dict.fromkeys(("ts", "butahuruf", "none", "tanpasekolah"), School.NONE),
+    **dict.fromkeys(("sd", "mi", "sr", "sekolahdasar", "sekolahrakyat", "paketa"), School.PRIMARY),
+    **dict.fromkeys(("smp", "sltp", "mts", "st", "paketb"), School.LOWER_SECONDARY),
+    **dict.fromkeys(
+        ("sma", "smk", "slta", "smu", "ma", "man", "stm", "smea", "spg", "paketc"),
+        School.UPPER_SECONDARY,
+    ),
+    "sekolahmenengahpertama": School.LOWER_SECONDARY,
+    "sekolahmenengahatas": School.UPPER_SECONDARY,
+    "sekolahmenengahkejuruan": School.UPPER_SECONDARY,
+    **dict.fromkeys(("d1", "d2", "d3", "di", "dii", "diii"), School.DIPLOMA),
+    **dict.fromkeys(("diploma", "akademi", "diplomaiii", "diploma3", "smuda"), School.DIPLOMA),
+    **dict.fromkeys(("diplomai", "diplomaii", "diploma1", "diploma2"), School.DIPLOMA),
+    **dict.fromkeys(("d4", "div", "s1", "si", "s2", "sii", "s3", "siii"), School.BACHELOR),
+    **dict.fromkeys(("sarjana", "magister", "doktor", "pascasarjana"), School.BACHELOR),
+    **dict.fromkeys(("diplomaiv", "diploma4", "stratai", "strataii", "strataiii"), School.BACHELOR),
+    **dict.fromkeys(("strata1", "strata2", "strata3"), School.BACHELOR),
+}
+_SAYS_NOT = re.compile(r"\b(tidak|tdk|belum|blm|tanpa|putus|drop out|do)\b")
+# What is said beside the school and changes nothing.
+_BESIDE = re.compile(r"\b(tamat|lulus|lulusan|tamatan|sederajat|setingkat|sdrjt|kejar|kelas)\b")
+
+
+def read_sex(cell: Cell) -> str:
+    """Return "L" or "P"; "" where it is not known. Raises CellError."""
+    text = text_of(cell)
+    if means_unknown(text):
+        return ""
+    found = _SEXES.get(re.sub(r"[^a-z]", "", text.casefold()))
+    if found is None:
+        raise CellError(_("L or P"))
+    return found.value
+
+
+def read_education(cell: Cell) -> str:
+    """Return the highest school finished, as kept; "" where it is not known.
+
+    Who left a school before its end has finished the one below. Raises CellError.
+    """
+    text = text_of(cell).casefold()
+    if means_unknown(text) or text in ("lain-lain", "lainnya"):
+        return ""
+    if _SAYS_NOT.search(text) and "sekolah" in text and not re.search("dasar|menengah", text):
+        return School.NONE.value
+    found = _school(_BESIDE.sub(" ", _SAYS_NOT.sub(" ", text)))
+    if found is None:
+        raise CellError(_("A school, such as SD, SMP, SMA, D3 or S1"))
+    if _SAYS_NOT.search(text) and found in _LADDER[1:]:
+        found = _LADDER[_LADDER.index(found) - 1]
+    return found.value
+
+
+def _school(words: str) -> Participant.Education | None:
+    """Return the school that words name, whole or in the highest of the parts between slashes."""
+    whole = _squeezed(words)
+    parts = [_SCHOOLS.get(_squeezed(part)) for part in re.split(r"[/,()]", words)]
+    named = [school for school in parts if school is not None]
+    return _SCHOOLS.get(whole) or (max(named, key=list(School).index) if named else None)
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", words)
