@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from jombang_umkm.spreadsheets import reading
 
-from jombang_umkm import spreadsheets
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from jombang_umkm.sealing import seal
@@ -70,7 +70,7 @@ def upload(*, facility: Facility, file: Upload, by: User, at: datetime) -> Peopl
     """
     permissions.require_keep_stays(by, facility)
     rules.refuse_day(file.as_of, today=timezone.localdate(at))
-    spreadsheets.read(file.content, name=file.name)
+    reading.read(file.content, name=file.name)
     Facility.objects.select_for_update(no_key=True).get(pk=facility.pk)
     _forget(facility, at - KEPT)
     digest = sha256(file.content).hexdigest()

@@ -16,7 +16,7 @@ from participants.rules.custody import refuse_dates
 from participants.rules.listing.fields import BY_KEY
 from participants.rules.listing.lines import Line, Problem
 
-Outcome, Status = ImportLine.Outcome, Custody.Status
+Outcome = ImportLine.Outcome
 
 OF_PERSON = (
     *("full_name", "parent_name", "aliases", "sex", "birth_date", "birth_place"),
@@ -102,7 +102,7 @@ class Doubt:
 class Compared:
     """What a line is: new, changed, same, doubtful or wrong, and in what."""
 
-    outcome: Outcome
+    outcome: ImportLine.Outcome
     stay: Custody | None = None
     changes: tuple[Change, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -207,7 +207,9 @@ def _nik_problems(entry: Entry, person: Participant | None, known: Known) -> Ite
     if not entry.nik_key:
         return
     if person is not None and person.nik_key not in (None, entry.nik_key):
-        yield entry.problem("nik", _("The NIK that stands on this person's page, or correct it there"))
+        yield entry.problem(
+            "nik", _("The NIK that stands on this person's page, or correct it there")
+        )
         return
     owner = known.by_nik.get(entry.nik_key)
     if owner is None or (person is not None and owner.person.pk == person.pk):
@@ -290,9 +292,10 @@ def corrected(stay: Custody, changes: Sequence[Change]) -> Custody:
     return after
 
 
-def status_of(register_class: str) -> Status:
+def status_of(register_class: str) -> Custody.Status:
     """Return what somebody is held as who stands in that book."""
-    return Status.DETAINEE if register_class.startswith("A") else Status.CONVICT
+    status = Custody.Status
+    return status.DETAINEE if register_class.startswith("A") else status.CONVICT
 
 
 def choices_of(codes: Iterable[str]) -> tuple[str, ...]:
@@ -308,16 +311,20 @@ def deed_of(entry: Entry, stay: Custody) -> ImportLine.Deed:
     """Return what is done when a line of another number is the person of that stay."""
     if stay.status not in Custody.HELD:
         return ImportLine.Deed.RETURNED
-    is_verdict = stay.status == Status.DETAINEE and entry.values["register_class"].startswith("B")
+    is_verdict = stay.status == Custody.Status.DETAINEE and entry.values[
+        "register_class"
+    ].startswith("B")
     return ImportLine.Deed.CONVICTED if is_verdict else ImportLine.Deed.CHANGED
 
 
 def in_words(stay: Custody) -> str:
     """Return who it is, for a choice: name, birth date, number and what became of them."""
     person = stay.participant
-    born = _("born %(day)s") % {"day": date_format(person.birth_date, "j F Y")} if (
-        person.birth_date
-    ) else ""
+    born = (
+        _("born %(day)s") % {"day": date_format(person.birth_date, "j F Y")}
+        if (person.birth_date)
+        else ""
+    )
     state = stay.get_status_display()
     if stay.left_on:
         state = f"{state} {date_format(stay.left_on, 'j F Y')}"
