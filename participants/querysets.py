@@ -202,6 +202,23 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         )
         return found.filter(place__lte=shown).order_by("leaving", "place")
 
+    def missing_from(self, people_import: "PeopleImport") -> "CustodyQuerySet":
+        """Return the stays of those held where a list is of, and who are not in it.
+
+        Neither under their number nor as one that a row was said to be, or might be.
+        """
+        rows = people_import.lines.all()
+        doubts = rows.filter(outcome="DOUBTFUL").values_list("doubts", flat=True)
+        maybe = {stay for row in doubts for doubt in row for stay in doubt["stays"]}
+        numbered = rows.filter(registration_key=OuterRef("registration_key"))
+        meant = rows.filter(custody=OuterRef("pk"))
+        held = self.filter(
+            facility=people_import.facility_id,
+            status__in=["DETAINEE", "CONVICT", "ASSIMILATION"],
+            entry_date__lte=people_import.as_of,
+        )
+        return held.exclude(pk__in=maybe).filter(~Exists(numbered), ~Exists(meant))
+
     def registered_as(self, registration_no: str) -> "CustodyQuerySet":
         """Return the stays under that number, in whatever spelling it was typed."""
         return self.filter(registration_key=RegistrationKey(Value(registration_no)))

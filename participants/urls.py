@@ -7,8 +7,17 @@ from participants.views.family import family
 from participants.views.family_consent import family_consent
 from participants.views.family_contact import family_add, family_change
 from participants.views.family_note import family_note
+from participants.views.import_columns import import_columns
+from participants.views.import_missing import import_missing
+from participants.views.imports import import_template, imports
 from participants.views.nik import nik
 from participants.views.people import people
+from participants.views.people_import import (
+    import_cancel,
+    import_progress,
+    import_rejected,
+    people_import,
+)
 from participants.views.person import person
 from participants.views.person_change import person_change
 from participants.views.photo import photo, photo_file
@@ -21,6 +30,14 @@ from participants.views.transfers import transfers
 urlpatterns = [
     path("warga-binaan/", people, name="people"),
     path("warga-binaan/daftar/", register, name="register"),
+    path("warga-binaan/impor/", imports, name="imports"),
+    path("warga-binaan/impor/contoh.xlsx", import_template, name="import_template"),
+    path("warga-binaan/impor/<int:pk>/", people_import, name="import"),
+    path("warga-binaan/impor/<int:pk>/kolom/", import_columns, name="import_columns"),
+    path("warga-binaan/impor/<int:pk>/kemajuan/", import_progress, name="import_progress"),
+    path("warga-binaan/impor/<int:pk>/batal/", import_cancel, name="import_cancel"),
+    path("warga-binaan/impor/<int:pk>/ditolak.xlsx", import_rejected, name="import_rejected"),
+    path("warga-binaan/impor/<int:pk>/hilang/", import_missing, name="import_missing"),
     path("warga-binaan/<int:pk>/", person, name="person"),
     path("warga-binaan/<int:pk>/ubah/", person_change, name="person_change"),
     path("warga-binaan/<int:pk>/nik/", nik, name="nik"),

@@ -1,0 +1,149 @@
+"""Matching the columns of a list: which holds what."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from jombang_umkm.sealing import open_sealed
+from jombang_umkm.spreadsheets import reading
+from jombang_umkm.spreadsheets.workbook import Sheet, Workbook
+from participants import jobs
+from participants.actions import people_import as actions
+from participants.actions.people_import import Layout
+from participants.forms.people_import import OFFERED, ColumnsForm
+from participants.models import PeopleImport, RememberedColumns
+from participants.rules import imports
+from participants.rules.listing.cells import is_blank, text_of
+from participants.rules.listing.fields import is_forbidden
+from participants.rules.listing.header import Header, find_header, header_at, no_header
+from participants.rules.listing.matching import match
+
+SAMPLES = 3
+NONE = -1
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file as it is looked at: the sheet, and the row of its headings."""
+
+    workbook: Workbook
+    place: int
+    header: Header
+    remembered: dict[str, str]
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.workbook.sheets[self.place]
+
+    def samples(self) -> list[list[str]]:
+        """Return the first things that stand in each column below the headings."""
+        below = [row for row in self.sheet.rows[self.header.row + 1 :][:200] if row]
+        found = (
+            [text_of(row[column]) for row in below if column < len(row)]
+            for column in range(len(self.header.texts))
+        )
+        return [list(islice(filter(None, texts), SAMPLES)) for texts in found]
+
+    def first_rows(self) -> list[tuple[int, str]]:
+        """Return the rows that could hold the headings, by their index, with what stands there."""
+        rows = enumerate(self.sheet.rows[:OFFERED])
+        return [
+            (index, " | ".join(filter(None, map(text_of, row)))[:80])
+            for index, row in rows
+            if not is_blank(row)
+        ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the columns with what is in them, and take what each holds."""
+    visible = PeopleImport.objects.visible_to(request.user).select_related("facility")
+    found = get_object_or_404(visible, pk=pk)
+    if not found.content or found.is_working:
+        return redirect("import", found.pk)
+    file = _open(request, found)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None,
+        header=file.header,
+        matching=match(file.header, file.remembered),
+        samples=_hidden(file),
+        initial={"sex": found.sex},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _match(request, found, file, form)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("import", found.pk)
+    return _render(request, found, file, form, status=409 if form.errors else 200)
+
+
+def _match(request: HttpRequest, found: PeopleImport, file: _File, form: ColumnsForm) -> None:
+    assert isinstance(request.user, User)
+    layout = Layout(file.header, form.columns(), file.place, form.cleaned_data["sex"])
+    # Both or neither: a list that is to be read has a job that reads it.
+    with transaction.atomic():
+        matched = actions.match(people_import=found, layout=layout, by=request.user)
+        jobs.read_import.enqueue(pk=matched.pk, by=request.user.pk)
+
+
+def _open(request: HttpRequest, found: PeopleImport) -> _File:
+    """Return the file, with the sheet and the headings that were asked for, or found."""
+    content = imports.as_bytes(open_sealed(found.content))
+    workbook = reading.read(content, name=found.file_name)
+    place = _number(request, "lembar", found.sheet, len(workbook.sheets))
+    rows = workbook.sheets[place].rows
+    kept = RememberedColumns.objects.filter(facility=found.facility_id).first()
+    remembered = dict(kept.columns) if kept else {}
+    asked = _number(request, "judul", None, len(rows))
+    if asked == NONE:
+        header = no_header(rows)
+    elif asked is not None:
+        header = header_at(rows, asked)
+    else:
+        header = find_header(rows, remembered) or no_header(rows)
+    return _File(workbook, place, header, remembered)
+
+
+def _number(request: HttpRequest, name: str, default: int | None, limit: int) -> int | None:
+    """Return a number below the limit from the address; else the default."""
+    text = request.GET.get(name, "")
+    if not text.lstrip("-").isdecimal():
+        return default
+    return int(text) if NONE <= int(text) < limit else default
+
+
+def _hidden(file: _File) -> list[list[str]]:
+    """Return the samples, without those of columns that are never read."""
+    return [
+        [] if is_forbidden(heading) else samples
+        for heading, samples in zip(file.header.texts, file.samples(), strict=True)
+    ]
+
+
+def _render(
+    request: HttpRequest, found: PeopleImport, file: _File, form: ColumnsForm, *, status: int
+) -> HttpResponse:
+    context = {
+        "import": found,
+        "form": form,
+        "rows": form.rows(),
+        "sheets": list(enumerate(sheet.name for sheet in file.workbook.sheets)),
+        "sheet": file.place,
+        "first_rows": file.first_rows(),
+        "header_row": file.header.row,
+        "no_header": NONE,
+        "has_macros": file.workbook.has_macros,
+        "step": 2,
+        "crumbs": [(_("People"), reverse("people")), (_("Import"), reverse("imports"))],
+    }
+    return render(request, "participants/import_columns.html", context, status=status)
