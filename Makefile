@@ -17,7 +17,7 @@ TESTING := env JOMBANG_VAR="$(TEST_VAR)" $(SERVE) exec --volatile --
 run: environment
 	exec $(SERVE) run --end-with-parent
 
-# Restarts at each change of a source file, shows the statements of each page.
+# Restarts at each change of a source file, its worker too; shows the statements of each page.
 dev: test-environment
 	export DEBUG=1
 	exec $(SERVE) exec --jobs -- $(PY) manage.py runserver "127.0.0.1:$${PORT:-8000}"

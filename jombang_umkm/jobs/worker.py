@@ -6,7 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from django.db import connection
@@ -45,7 +45,7 @@ class Worker:
 
         Raises OperationalError or InterfaceError when the database is gone.
         """
-        with self._signals_wake() as woken:
+        with self._signals_wake() as woken, closing(connection):
             locks.register_worker()
             with connection.cursor() as cursor:
                 cursor.execute(f"LISTEN {CHANNEL}")
@@ -77,7 +77,8 @@ class Worker:
         """Return when a job may wait, at a signal, or a little later."""
         session: Any = connection.connection
         select.select([session, woken], [], [], POLL_SECONDS)
-        session.poll()
+        with connection.wrap_database_errors:
+            session.poll()
         session.notifies.clear()
 
     def _on_signal(self, number: int, frame: object) -> None:
@@ -95,13 +96,15 @@ class Worker:
         woken, waking = socket.socketpair()
         waking.setblocking(False)
         signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-        for number in SIGNALS:
-            signal.signal(number, self._on_signal)
+        before = {number: signal.signal(number, self._on_signal) for number in SIGNALS}
         with woken, waking:
             try:
                 yield woken
             finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
                 signal.set_wakeup_fd(-1)
+                for number, handler in before.items():
+                    signal.signal(number, handler)
 
     def _is_outdated(self) -> bool:
         return self._sources is not None and _newest_source() != self._sources
