@@ -1,5 +1,21 @@
 """People, their stays and their families in the admin; all of it changes through the actions."""
 
-from participants.admin import custody, custody_event, family, participant, photo, transfer
+from participants.admin import (
+    custody,
+    custody_event,
+    family,
+    participant,
+    people_import,
+    photo,
+    transfer,
+)
 
-__all__ = ["custody", "custody_event", "family", "participant", "photo", "transfer"]
+__all__ = [
+    "custody",
+    "custody_event",
+    "family",
+    "participant",
+    "people_import",
+    "photo",
+    "transfer",
+]
