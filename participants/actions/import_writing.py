@@ -41,7 +41,7 @@ Choice, Deed, Result = ImportLine.Choice, ImportLine.Deed, ImportLine.Result
 Done = tuple[ImportLine.Deed, Custody, Sequence[Change]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A row to be saved: what was kept of it, what it says, what it is now, and whose NIK it has."""
 
@@ -132,12 +132,11 @@ class _Writing:
 
     def correct(self, rows: Sequence[Row]) -> None:
         """Correct people and their stays, in few statements."""
-        targets = {row: row.target for row in rows}
+        found = [(row, row.target) for row in rows if row.target is not None]
         kept = Participant.objects.kept_by(self.by).filter(
-            pk__in=[stay.participant_id for stay in targets.values() if stay]
+            pk__in=[stay.participant_id for _row, stay in found]
         )
         here = set(kept.values_list("pk", flat=True))
-        found = [(row, stay) for row, stay in targets.items() if stay]
         for row, stay in found:
             if stay.participant_id not in here:
                 row.reject(_("Another facility keeps this person's record now."))
