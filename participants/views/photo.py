@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from jombang_umkm import pictures, uploads
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
-from jombang_umkm.pictures import upload
 from participants.actions import photo as actions
 from participants.forms.photo import PhotoForm, RemovePhotoForm
 from participants.models import Participant, ParticipantPhoto
@@ -39,7 +39,7 @@ def photo_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the photo, attach one, or erase it."""
-    upload.bound(request)
+    uploads.bound(request, pictures.BYTES_AT_MOST)
     return _photo(request, pk)
 
 

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from jombang_umkm import pictures, uploads
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
-from jombang_umkm.pictures import upload
 from participants.models import Custody
 from programs.actions import attendance
 from programs.actions.attendance import Typed
@@ -40,7 +40,7 @@ HEAVY = ("document__pdf", "document__data")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the sheet, or save what was marked on it."""
-    upload.bound(request)
+    uploads.bound(request, pictures.BYTES_AT_MOST)
     if not request.user.is_authenticated:
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())

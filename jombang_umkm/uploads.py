@@ -3,8 +3,6 @@
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
-from jombang_umkm.pictures import BYTES_AT_MOST
-
 
 class AtMost(FileUploadHandler):
     """Lets through one byte more than is taken, so that the rest never fills the disk.
@@ -12,7 +10,9 @@ class AtMost(FileUploadHandler):
     What is cut off so is refused as too large, like anything of that length.
     """
 
-    room = BYTES_AT_MOST + 1
+    def __init__(self, request: HttpRequest, at_most: int) -> None:
+        super().__init__(request)
+        self.room = at_most + 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         kept = raw_data[: self.room]
@@ -23,6 +23,10 @@ class AtMost(FileUploadHandler):
         """Leave making the file to the handlers behind this one."""
 
 
-def bound(request: HttpRequest) -> None:
-    """See to it that no large file is kept; must come before anything that was posted is read."""
-    request.upload_handlers = [AtMost(request), *request.upload_handlers]
+def bound(request: HttpRequest, at_most: int) -> None:
+    """See to it that no file of more than that many bytes is kept.
+
+    Must come before anything that was posted is read; so a view is exempt from the check
+    of the token, calls this, and has the token checked behind it.
+    """
+    request.upload_handlers = [AtMost(request, at_most), *request.upload_handlers]
