@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 
 from lokal import wilayah
@@ -71,6 +71,7 @@ class Region:
     path: str
 
 
+@lru_cache(maxsize=4096)
 def region(code: str) -> Region | None:
     """Return the region of that code, of any level; None where there is none."""
     code = wilayah.normalize_wilayah_code(code)

@@ -27,10 +27,11 @@ def text_of(cell: Cell) -> str:
 
     12.0 is "12"; days are d/m/Y; what cannot be printed is left out.
     """
+    if isinstance(cell, str):
+        tidied = " ".join(cell.split())
+        return tidied if tidied.isascii() and tidied.isprintable() else _tidy(tidied)
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return _tidy(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
@@ -40,11 +41,8 @@ def text_of(cell: Cell) -> str:
 
 
 def _tidy(text: str) -> str:
-    tidied = " ".join(text.split())
-    if tidied.isascii() and tidied.isprintable():
-        return tidied
-    # Letters with their accents as one, so that one spelling is equal to itself.
-    composed = unicodedata.normalize("NFC", tidied)
+    """Return a text with letters and their accents as one, so that one spelling is equal."""
+    composed = unicodedata.normalize("NFC", text)
     return " ".join("".join(each for each in composed if _is_shown(each)).split())
 
 

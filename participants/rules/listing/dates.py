@@ -4,7 +4,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -107,8 +106,6 @@ def _of_number(number: float, since_1904: bool) -> date | None:
     return day
 
 
-# The same days stand in a list many times.
-@lru_cache(maxsize=20_000)
 def _of_text(text: str, century: Century, since_1904: bool) -> date | None:
     text = _WEEKDAY.sub("", text.lstrip("'"), count=1).strip()
     if _ZEROS.fullmatch(text) or means_unknown(text) or text.casefold() in _ENDLESS:

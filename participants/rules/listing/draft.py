@@ -11,7 +11,7 @@ from jombang_umkm.errors import ActionRefused
 from participants.models import Custody
 from participants.rules import nik as niks
 from participants.rules.custody import refuse_dates
-from participants.rules.listing.cells import Cell, CellError, text_of
+from participants.rules.listing.cells import Cell, CellError
 from participants.rules.listing.fields import BY_KEY
 from participants.rules.listing.lines import Problem
 from participants.rules.listing.nobody import is_sum
@@ -37,12 +37,12 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     warnings: tuple[Finding, ...] = ()
 
-    def read(self, key: str, label: str, cell: Cell, read: Read) -> None:
-        """Take what a cell says, or why it cannot be read."""
-        found = text_of(cell)
-        self.cells[key] = ", ".join(filter(None, (self.cells.get(key), found)))
+    def take(self, key: str, label: str, read: Read, cell: Cell, found: str) -> None:
+        """Take what a cell, given with its text, says; or why it cannot be read."""
+        before = self.cells.get(key)
+        self.cells[key] = f"{before}, {found}" if before and found else before or found
         try:
-            told = read(cell)
+            told = read(cell, found)
         except CellError as error:
             self.problems.append(Problem(key, label, found, str(error)))
             return
@@ -53,6 +53,12 @@ class Draft:
                 self.values[each] = value
             else:
                 self.beside.setdefault(each, value)
+
+    def take_blank(self, key: str, label: str, read: Read | None) -> None:
+        """Take that a cell is blank; `read` says what is wrong with that where something is."""
+        self.cells.setdefault(key, "")
+        if read is not None:
+            self.take(key, label, read, None, "")
 
     def refuse(self, key: str, expected: str) -> None:
         """Note that what a field says cannot be kept."""
@@ -74,9 +80,11 @@ class Draft:
 
     def _settle_aliases(self) -> None:
         """Keep each alias once, and none that is the name."""
-        name = self.values.get("full_name", "").casefold()
-        each_once = {alias.casefold(): alias for alias in reversed(self.aliases)}
-        aliases = [each for key, each in reversed(each_once.items()) if key != name]
+        once: dict[str, str] = {}
+        for alias in self.aliases:
+            once.setdefault(alias.casefold(), alias)
+        once.pop(self.values.get("full_name", "").casefold(), None)
+        aliases = list(once.values())
         if len(aliases) > ALIASES_AT_MOST:
             self.refuse("aliases", _("At most %(most)s aliases") % {"most": ALIASES_AT_MOST})
         elif aliases:

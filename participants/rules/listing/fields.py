@@ -130,12 +130,13 @@ FIELDS: tuple[Field, ...] = (
         *(Custody, "half_date", "ahead"),
         *("1 2", "1 2 mp", "1 2 masa pidana", "tanggal 1 2", "tanggal 1 2 mp"),
         *("tanggal 1 2 masa pidana", "setengah masa pidana", "tanggal setengah masa pidana"),
+        *("half of the sentence",),
     ),
     _of(
         *(Custody, "two_thirds_date", "ahead"),
         *("2 3", "2 3 mp", "2 3 masa pidana", "tanggal 2 3", "tanggal 2 3 mp"),
         *("tanggal 2 3 masa pidana", "dua pertiga masa pidana", "duapertiga masa pidana"),
-        *("tanggal dua pertiga masa pidana",),
+        *("tanggal dua pertiga masa pidana", "two thirds of the sentence"),
     ),
     _of(
         *(Custody, "block", "text"),
@@ -163,7 +164,7 @@ FIELDS: tuple[Field, ...] = (
         (
             *("ttl", "tempat tanggal lahir", "tempat dan tanggal lahir", "tempat lahir tanggal"),
             *("tempat atau tanggal lahir", "tempat lahir dan tanggal lahir"),
-            "tempat lahir atau tanggal lahir",
+            *("tempat lahir atau tanggal lahir", "birth place and date"),
         ),
     ),
     Field(

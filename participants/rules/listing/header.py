@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -22,10 +22,14 @@ _FRACTION = re.compile(r"[12] ?/ ?[23]")
 
 @dataclass(frozen=True)
 class Header:
-    """The names of the columns, and the index of the last row they stand in; -1 for no row."""
+    """The names of the columns, and the index of the last row they stand in; -1 for no row.
+
+    `above` is what stands in the upper line of a header of two.
+    """
 
     row: int
     texts: tuple[str, ...]
+    above: tuple[str, ...] = ()
 
     def label(self, column: int) -> str:
         """Return what people call a column: its header, else its letter."""
@@ -42,16 +46,16 @@ def find_header(rows: Sequence[Row], remembered: Mapping[str, str] | None = None
     known = remembered or {}
     best, most = None, 1
     for index in _first(rows):
-        for header in (header_at(rows, index), _of_two_lines(rows, index, known)):
+        for header in (_of_one_line(rows, index), _of_two_lines(rows, index, known)):
             named = _named(header, known) if header else 0
             if named > most:
                 best, most = header, named
-    return best
+    return best and replace(best, texts=_widened(best.texts, _width(rows)))
 
 
 def header_at(rows: Sequence[Row], index: int) -> Header:
     """Return that row as the header, whatever it says."""
-    return Header(index, _widened(rows, [text_of(cell) for cell in rows[index]]))
+    return Header(index, _widened(_of_one_line(rows, index).texts, _width(rows)))
 
 
 def no_header(rows: Sequence[Row]) -> Header:
@@ -63,9 +67,9 @@ def _width(rows: Sequence[Row]) -> int:
     return max((len(row) for row in rows), default=0)
 
 
-def _widened(rows: Sequence[Row], texts: list[str]) -> tuple[str, ...]:
+def _widened(texts: Sequence[str], width: int) -> tuple[str, ...]:
     """Return the texts with a blank one for each column that has none."""
-    return tuple(texts) + ("",) * (_width(rows) - len(texts))
+    return (*texts, *[""] * (width - len(texts)))
 
 
 def _first(rows: Sequence[Row]) -> Iterator[int]:
@@ -95,6 +99,10 @@ def _is_data(text: str) -> bool:
     return bool(_DATA.fullmatch(text) or class_of(text))
 
 
+def _of_one_line(rows: Sequence[Row], index: int) -> Header:
+    return Header(index, tuple(text_of(cell) for cell in rows[index]))
+
+
 def _of_two_lines(rows: Sequence[Row], index: int, remembered: Mapping[str, str]) -> Header | None:
     """Return a row and the one below as one header, if both name more than either.
 
@@ -102,9 +110,9 @@ def _of_two_lines(rows: Sequence[Row], index: int, remembered: Mapping[str, str]
     """
     if index + 1 >= len(rows):
         return None
-    upper, lower = header_at(rows, index), header_at(rows, index + 1)
+    upper, lower = _of_one_line(rows, index), _of_one_line(rows, index + 1)
     names = list(_joined(upper.texts, lower.texts, remembered))
-    joined = Header(index + 1, tuple(name for name, _is_name in names))
+    joined = Header(index + 1, tuple(name for name, _is_name in names), upper.texts)
     alone = max(_named(upper, remembered), _named(lower, remembered))
     are_names = all(is_name for _name, is_name in names)
     is_header = not any(_is_data(text) for text in (*upper.texts, *lower.texts))
@@ -116,7 +124,7 @@ def _joined(
 ) -> Iterator[tuple[str, bool]]:
     """Yield the name of each column, and whether what stands in its lower row is a name."""
     group = ""
-    for above, below in zip(upper, lower, strict=True):
+    for above, below in zip_longest(upper, lower, fillvalue=""):
         # A merged cell stands in its first column alone.
         group = above or (group if below else "")
         both = f"{group} {below}".strip()

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from participants.rules import nik as rules
-from participants.rules.listing.cells import Cell, CellError, means_unknown, text_of
+from participants.rules.listing.cells import Cell, CellError, means_unknown
 
 _ZEROS = re.compile("0+")
 # 3,51709E+15: what is left of a NIK in a text made from a number.
@@ -14,13 +14,13 @@ _POWER = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _EXACT = 2**53
 
 
-def read_nik(cell: Cell) -> str:
-    """Return a NIK as typed without spaces, dots and dashes; "" where it is not known.
+def read_nik(cell: Cell, text: str) -> str:
+    """Return the NIK of a cell, given with its text, without spaces, dots and dashes.
 
-    Raises CellError for a number in which digits may be lost. Whether it can be a
-    NIK, `participants.rules.nik.check` says, which needs the person.
+    It is "" where it is not known. Raises CellError for a number in which digits may be
+    lost. Whether it can be a NIK, `participants.rules.nik.check` says, which needs the person.
     """
-    text = text_of(cell).lstrip("'`’")
+    text = text.lstrip("'`’")
     if means_unknown(text) or _ZEROS.fullmatch(rules.digits(text)):
         return ""
     if _POWER.fullmatch(text) or _is_rounded(cell):

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from participants.rules.listing.cells import Row, text_of
-from participants.rules.listing.fields import plain
 from participants.rules.listing.header import Header
 from participants.rules.listing.lines import Line
 
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 # How the rows below a list begin, and a place with its day: "Jombang, 12 Maret 2026".
 _CLOSING = re.compile(
     r"\W*(?:jumlah|total|sub ?total|mengetahui|menyetujui|kepala|ka\.|kasi|kasubsi|kasubag|kplp"
@@ -23,34 +22,34 @@ _OF_SOMEBODY = frozenset(
 )
 
 
-def is_of_the_frame(row: Row, header: Header) -> bool:
-    """Return whether a row is the header once more, or counts the columns: 1, 2, 3, …"""
-    found = {column: text for column, cell in enumerate(row) if (text := text_of(cell))}
-    if len(found) < 2:
-        return False
-    return _counts(list(found.values())) or _is_header(found, header)
+class Frame:
+    """What stands around people: the header once more, and the numbers of its columns."""
+
+    def __init__(self, header: Header) -> None:
+        lines = (header.texts, header.above) if header.row >= 0 else ()
+        self.lines = [[f" {name.casefold()} " for name in line] for line in lines if line]
+
+    def holds(self, texts: Sequence[str]) -> bool:
+        """Return whether that row is the header, one line of it, or counts: 1, 2, 3, …"""
+        return any(_is_part(texts, line) for line in self.lines) or _counts(texts)
+
+
+def _is_part(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether all that stands in a row, and not in one cell only, names its column."""
+    for name, text in zip(names, texts, strict=False):
+        if text and f" {text.casefold()} " not in name:
+            return False
+    return sum(map(bool, texts)) > 1 and not any(texts[len(names) :])
 
 
 def _counts(texts: Sequence[str]) -> bool:
-    counts = [text.strip("() ") for text in texts]
-    if not all(count.isdecimal() for count in counts):
-        return False
-    first = int(counts[0])
-    return [int(count) for count in counts] == list(range(first, first + len(counts)))
-
-
-def _is_header(found: dict[int, str], header: Header) -> bool:
-    """Return whether all that stands there is the name of its column, or one line of it."""
-    if header.row < 0:
-        return False
-    return all(
-        column < len(header.texts) and _is_part(plain(text), plain(header.texts[column]))
-        for column, text in found.items()
-    )
-
-
-def _is_part(words: str, whole: str) -> bool:
-    return bool(words) and f" {words} " in f" {whole} "
+    counts = []
+    for text in filter(None, texts):
+        count = text.strip("() ")
+        if not count.isdecimal():
+            return False
+        counts.append(int(count))
+    return len(counts) > 1 and counts == list(range(counts[0], counts[0] + len(counts)))
 
 
 def is_sum(name: str, number: str) -> bool:
@@ -64,10 +63,13 @@ def numbers_of_nobody(lines: Sequence[Line]) -> set[int]:
     Those are rows with neither, sums and the like with nothing beside, and what follows
     the last person from the first such row on.
     """
-    last = max((place for place, line in enumerate(lines) if _is_somebody(line)), default=-1)
+    rows = [(line, _is_somebody(line)) for line in lines]
+    last = max(
+        (place for place, (_line, is_somebody) in enumerate(rows) if is_somebody), default=-1
+    )
     nobody, is_below = set(), False
-    for place, line in enumerate(lines):
-        if _is_somebody(line):
+    for place, (line, is_somebody) in enumerate(rows):
+        if is_somebody:
             continue
         closes = _closes(line)
         is_below = place > last and (is_below or closes)
@@ -88,7 +90,7 @@ def _is_numbered(line: Line) -> bool:
 def _is_somebody(line: Line) -> bool:
     """Return whether a row has a name and a number with a digit, and is no pair of signatures."""
     name, number = line.cells.get("full_name", ""), line.cells.get("registration_no", "")
-    if not _is_named(line) or not any(each.isdigit() for each in number):
+    if not _is_named(line) or not _DIGIT.search(number):
         return False
     return not (_CLOSING.fullmatch(name) and _CLOSING.fullmatch(number))
 

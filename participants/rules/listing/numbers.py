@@ -5,6 +5,7 @@ import re
 from participants.models import Custody
 
 _ZEROS = re.compile(r"(^|[^0-9])0+([0-9])")
+_BETWEEN = re.compile(r"[\s.\-/]")
 _DROPPED = re.compile(r"[^A-Z0-9/]")
 
 # "B.I", "BI.", "b ii a", "A.III"; "B.1" only before a number of its own, so that 1/2026 is none.
@@ -39,5 +40,5 @@ def class_of(text: str) -> str:
     found = _BOOK.match(text.strip())
     if found is None:
         return ""
-    roman = re.sub(r"[\s.\-/]", "", found["roman"]).upper()
+    roman = _BETWEEN.sub("", found["roman"]).upper()
     return _CLASSES.get(found["letter"].upper() + _ROMAN.get(roman, roman), "")

@@ -18,7 +18,8 @@ from participants.rules.listing.words import read_education, read_sex
 
 # What a cell says: values by field, of its own field and of others; nothing where unknown.
 Told = dict[str, Any]
-Read = Callable[[Cell], Told]
+# Reads a cell, given with its text.
+Read = Callable[[Cell, str], Told]
 
 # Criminal responsibility begins at twelve (UU 11/2012, article 1): nobody listed is younger.
 YOUNGEST = 12
@@ -46,19 +47,35 @@ def reader_of(field: Field, *, today: date, since_1904: bool) -> Read:
         "entry": days.entry,
         "ahead": days.ahead,
         "born": days.born,
-        "sex": lambda cell: _one("sex", read_sex(cell)),
-        "nik": lambda cell: _one("nik", read_nik(cell)),
-        "education": lambda cell: _one("education", read_education(cell)),
-        "text": lambda cell: _one(field.key, _limited(field.key, _text(cell))),
+        "sex": lambda _cell, text: _one("sex", read_sex(text)),
+        "nik": lambda cell, text: _one("nik", read_nik(cell, text)),
+        "education": lambda _cell, text: _one("education", read_education(text)),
+        "text": lambda cell, text: _one(field.key, _limited(field.key, _told(cell, text))),
     }
-    return readers[field.kind]
+    read = readers[field.kind]
+    return read if field.is_required else _remembering(read)
+
+
+def _remembering(read: Read) -> Read:
+    """Return what reads the same text once: a list has few blocks, few days, few aliases."""
+    known: dict[str, Told] = {}
+
+    def reading(cell: Cell, text: str) -> Told:
+        if not isinstance(cell, str):
+            return read(cell, text)
+        told = known.get(text)
+        if told is None:
+            told = known[text] = read(cell, text)
+        return told
+
+    return reading
 
 
 def _one(key: str, value: Any) -> Told:
     return {key: value} if value else {}
 
 
-def _text(cell: Cell) -> str:
+def _told(cell: Cell, text: str) -> str:
     """Return the text of a cell, "" where it says that nothing is known."""
     if isinstance(cell, date | time):
         raise CellError(
@@ -67,7 +84,6 @@ def _text(cell: Cell) -> str:
                 " type it again."
             )
         )
-    text = text_of(cell)
     if _FORMULA_FAULT.fullmatch(text):
         raise CellError(_("A value; the formula of this cell has none."))
     return "" if means_unknown(text) else text
@@ -81,9 +97,9 @@ def _limited(key: str, text: str) -> str:
     return text
 
 
-def _name(cell: Cell) -> Told:
+def _name(cell: Cell, text: str) -> Told:
     """Return a name, the father's name and aliases in it, and the sex that bin or binti says."""
-    name = split_name(_text(cell))
+    name = split_name(_told(cell, text))
     if not _LETTER.search(name.full_name):
         raise CellError(_("A person's name"))
     return (
@@ -94,29 +110,31 @@ def _name(cell: Cell) -> Told:
     )
 
 
-def _parent(cell: Cell) -> Told:
-    name = in_column(_text(cell))
+def _parent(cell: Cell, text: str) -> Told:
+    name = in_column(_told(cell, text))
     told = _one("parent_name", _limited("parent_name", name.parent_name))
     return told | _one("sex", name.sex)
 
 
-def _aliases(cell: Cell) -> Told:
+def _aliases(cell: Cell, text: str) -> Told:
     # "0" stands where a register has nothing to say.
-    found = [each for each in aliases_in(_CALLED.sub("", _text(cell), count=1)) if each != "0"]
+    found = [
+        each for each in aliases_in(_CALLED.sub("", _told(cell, text), count=1)) if each != "0"
+    ]
     return _one("aliases", [_limited("aliases", alias) for alias in found])
 
 
-def _number(cell: Cell) -> Told:
+def _number(cell: Cell, text: str) -> Told:
     """Return a registration number as typed, and the register class that it begins with."""
-    text = _text(cell).lstrip("'")
+    text = _told(cell, text).lstrip("'")
     if not _LETTER_OR_DIGIT.search(text):
         raise CellError(_("The registration number, such as B.I 12/2026"))
     number = _limited("registration_no", text)
     return {"registration_no": number} | _one("register_class", class_of(text))
 
 
-def _register_class(cell: Cell) -> Told:
-    text = _text(cell)
+def _register_class(cell: Cell, text: str) -> Told:
+    text = _told(cell, text)
     found = class_of(text)
     if text and not found:
         books = ", ".join(Custody.RegisterClass.values)
@@ -130,24 +148,24 @@ class _Days:
     def __init__(self, key: str, today: date, since_1904: bool) -> None:
         self.key, self.today, self.since_1904 = key, today, since_1904
 
-    def ahead(self, cell: Cell) -> Told:
+    def ahead(self, cell: Cell, text: str) -> Told:
         """Return a day that may lie ahead; 27 is 2027, 99 is 1999."""
         return _one(self.key, self._day(cell, self.today.year + LONGEST_SENTENCE))
 
-    def entry(self, cell: Cell) -> Told:
+    def entry(self, cell: Cell, text: str) -> Told:
         """Return a day that has come; two digits are read as of a sentence, so typos lie ahead."""
-        return self._come(self.ahead(cell))
+        return self._come(self.ahead(cell, text))
 
-    def past(self, cell: Cell) -> Told:
+    def past(self, cell: Cell, text: str) -> Told:
         """Return a day of birth; two digits of its year mean somebody of twelve or older."""
         return self._come(_one(self.key, self._day(cell, self.today.year - YOUNGEST)), before=True)
 
-    def born(self, cell: Cell) -> Told:
+    def born(self, cell: Cell, text: str) -> Told:
         """Return place and day of birth from one cell: `Jombang, 25-12-1990`."""
         place, day = "", cell
-        if isinstance(cell, str) and (found := _BORN.fullmatch(text_of(cell))):
+        if isinstance(cell, str) and (found := _BORN.fullmatch(text)):
             place, day = found["place"].strip(" ,/-:"), found["day"]
-        birth = _Days("birth_date", self.today, self.since_1904).past(day)
+        birth = _Days("birth_date", self.today, self.since_1904).past(day, text_of(day))
         known = "" if means_unknown(place) else _limited("birth_place", place)
         return birth | _one("birth_place", known)
 

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from participants.models import Participant
-from participants.rules.listing.cells import Cell, CellError, means_unknown, text_of
+from participants.rules.listing.cells import CellError, means_unknown
 
 Sex = Participant.Sex
 School = Participant.Education
@@ -20,16 +20,16 @@ _SEXES = {
 # From the lowest up; with the words of Dukcapil's own list (Permendagri 109/2019).
 _LADDER = (School.NONE, School.PRIMARY, School.LOWER_SECONDARY, School.UPPER_SECONDARY)
 _SCHOOLS = {
-    **dict.fromkeys(("ts", "butahuruf", "none", "tanpasekolah"), School.NONE),
-    **dict.fromkeys(("sd", "mi", "sr", "sekolahdasar", "sekolahrakyat", "paketa"), School.PRIMARY),
+    **dict.fromkeys(("ts", "butahuruf", "none", "noschooling"), School.NONE),
+    **dict.fromkeys(("sd", "mi", "sr", "dasar", "rakyat", "paketa"), School.PRIMARY),
     **dict.fromkeys(("smp", "sltp", "mts", "st", "paketb"), School.LOWER_SECONDARY),
     **dict.fromkeys(
         ("sma", "smk", "slta", "smu", "ma", "man", "stm", "smea", "spg", "paketc"),
         School.UPPER_SECONDARY,
     ),
-    "sekolahmenengahpertama": School.LOWER_SECONDARY,
-    "sekolahmenengahatas": School.UPPER_SECONDARY,
-    "sekolahmenengahkejuruan": School.UPPER_SECONDARY,
+    "menengahpertama": School.LOWER_SECONDARY,
+    "menengahatas": School.UPPER_SECONDARY,
+    "menengahkejuruan": School.UPPER_SECONDARY,
     **dict.fromkeys(("d1", "d2", "d3", "di", "dii", "diii"), School.DIPLOMA),
     **dict.fromkeys(("diploma", "akademi", "diplomaiii", "diploma3", "smuda"), School.DIPLOMA),
     **dict.fromkeys(("diplomai", "diplomaii", "diploma1", "diploma2"), School.DIPLOMA),
@@ -40,12 +40,13 @@ _SCHOOLS = {
 }
 _SAYS_NOT = re.compile(r"\b(tidak|tdk|belum|blm|tanpa|putus|drop out|do)\b")
 # What is said beside the school and changes nothing.
-_BESIDE = re.compile(r"\b(tamat|lulus|lulusan|tamatan|sederajat|setingkat|sdrjt|kejar|kelas)\b")
+_BESIDE = re.compile(
+    r"\b(tamat|lulus|lulusan|tamatan|sekolah|atau|sederajat|setingkat|sdrjt|kejar|kelas)\b"
+)
 
 
-def read_sex(cell: Cell) -> str:
+def read_sex(text: str) -> str:
     """Return "L" or "P"; "" where it is not known. Raises CellError."""
-    text = text_of(cell)
     if means_unknown(text):
         return ""
     found = _SEXES.get(re.sub(r"[^a-z]", "", text.casefold()))
@@ -54,20 +55,21 @@ def read_sex(cell: Cell) -> str:
     return found.value
 
 
-def read_education(cell: Cell) -> str:
+def read_education(text: str) -> str:
     """Return the highest school finished, as kept; "" where it is not known.
 
     Who left a school before its end has finished the one below. Raises CellError.
     """
-    text = text_of(cell).casefold()
+    text = text.casefold()
     if means_unknown(text) or text in ("lain-lain", "lainnya"):
         return ""
-    if _SAYS_NOT.search(text) and "sekolah" in text and not re.search("dasar|menengah", text):
-        return School.NONE.value
+    says_not = _SAYS_NOT.search(text) is not None
     found = _school(_BESIDE.sub(" ", _SAYS_NOT.sub(" ", text)))
+    if found is None and says_not and "sekolah" in text:
+        return School.NONE.value
     if found is None:
         raise CellError(_("A school, such as SD, SMP, SMA, D3 or S1"))
-    if _SAYS_NOT.search(text) and found in _LADDER[1:]:
+    if says_not and found in _LADDER[1:]:
         found = _LADDER[_LADDER.index(found) - 1]
     return found.value
 
