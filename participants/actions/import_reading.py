@@ -6,11 +6,11 @@ from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
-from jombang_umkm.spreadsheets import reading
 
 from jombang_umkm.jobs import progress
 from jombang_umkm.models import User
 from jombang_umkm.sealing import open_sealed, seal
+from jombang_umkm.spreadsheets import reading
 from participants import permissions
 from participants.actions.custody import BATCH
 from participants.actions.import_known import look_up

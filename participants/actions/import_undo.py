@@ -170,8 +170,12 @@ def _before(deed: _Deed, record: str) -> dict[str, Any]:
 
 
 def _reverse(deed: _Deed, reason: str, by: User, at: datetime) -> None:
-    event = deed.stay.happenings.order_by("pk").last()
-    assert event is not None  # every stay has the one that opened it
+    number = deed.line.registration_no
+    verdicts = deed.stay.happenings.filter(registration_no=number, reversed_by__isnull=True)
+    event = verdicts.order_by("pk").last()
+    if event is None:
+        _refuse([deed.line.full_name])
+        return
     try:
         custodies.reverse(event=event, by=by, at=at, reason=reason)
     except ActionRefused as refusal:

@@ -43,7 +43,7 @@ Done = tuple[ImportLine.Deed, Custody, Sequence[Change]]
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A row to be saved: what was kept of it, what it says, what it is now, and whose NIK it has."""
+    """A row to be saved: what was kept of it, what it says and is now, and whose NIK it has."""
 
     line: ImportLine
     entry: Entry

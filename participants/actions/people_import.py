@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from jombang_umkm.spreadsheets import reading
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from jombang_umkm.sealing import seal
+from jombang_umkm.spreadsheets import reading
 from participants import permissions
 from participants.models import ImportLine, PeopleImport, RememberedColumns
 from participants.rules import custody as rules

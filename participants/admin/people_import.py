@@ -12,7 +12,12 @@ from jombang_umkm.models import User
 from participants.actions import import_undo
 from participants.models import ImportLine, PeopleImport, RememberedColumns
 
-ALL = [field.name for field in PeopleImport._meta.concrete_fields if field.name != "content"]
+# What is sealed is no use to anybody here.
+SHOWN = tuple(
+    field.name
+    for field in PeopleImport._meta.concrete_fields
+    if field.name not in ("id", "content")
+)
 
 
 class UndoForm(StepForm):
@@ -41,8 +46,8 @@ class PeopleImportAdmin(StepsAdmin):
     list_filter = ("status", "facility", "as_of")
     search_fields = ("file_name", "file_sha256", "uploaded_by__full_name")
     related = ("facility", "uploaded_by", "saved_by", "undone_by")
-    fields = [name for name in ALL if name != "id"]
-    readonly_fields = fields
+    fields = SHOWN
+    readonly_fields = SHOWN
     steps = (
         Step(
             name="undo",

@@ -1,5 +1,6 @@
 """Matching the columns of a list: which holds what."""
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -100,11 +101,12 @@ def _open(request: HttpRequest, found: PeopleImport) -> _File:
     """Return the file, with the sheet and the headings that were asked for, or found."""
     content = imports.as_bytes(open_sealed(found.content))
     workbook = reading.read(content, name=found.file_name)
-    place = _number(request, "lembar", found.sheet, len(workbook.sheets))
+    chosen = _number(request, "lembar", len(workbook.sheets))
+    place = found.sheet if chosen is None or chosen == NONE else chosen
     rows = workbook.sheets[place].rows
     kept = RememberedColumns.objects.filter(facility=found.facility_id).first()
     remembered = dict(kept.columns) if kept else {}
-    asked = _number(request, "judul", None, len(rows))
+    asked = _number(request, "judul", len(rows))
     if asked == NONE:
         header = no_header(rows)
     elif asked is not None:
@@ -114,12 +116,12 @@ def _open(request: HttpRequest, found: PeopleImport) -> _File:
     return _File(workbook, place, header, remembered)
 
 
-def _number(request: HttpRequest, name: str, default: int | None, limit: int) -> int | None:
-    """Return a number below the limit from the address; else the default."""
+def _number(request: HttpRequest, name: str, limit: int) -> int | None:
+    """Return a number from the address, from NONE on and below the limit; else None."""
     text = request.GET.get(name, "")
-    if not text.lstrip("-").isdecimal():
-        return default
-    return int(text) if NONE <= int(text) < limit else default
+    if not re.fullmatch(r"-?[0-9]{1,6}", text):
+        return None
+    return int(text) if NONE <= int(text) < limit else None
 
 
 def _hidden(file: _File) -> list[list[str]]:

@@ -28,7 +28,7 @@ def _answer(content: bytes, name: str) -> HttpResponse:
 def template_file() -> HttpResponse:
     """Return the prison's layout (domain.md §3) with what else is useful, an example and notes."""
     day = Holds.DAY
-    columns = [
+    columns: list[Column | str] = [
         *("Nama", "No registrasi", Column("Tgl masuk", day), Column("Tgl ekspirasi", day)),
         *("Alias 1", "Alias 2", "Alias 3", "Nama kecil 1", "Nama kecil 2", "Nama kecil 3"),
         *("Blok", "Sel", "Jenis kelamin", "Bin/binti", "Tempat lahir"),
@@ -59,9 +59,9 @@ def rejected_file(people_import: PeopleImport) -> HttpResponse:
         [*(line.cells.get(key, "") for key in labels), str(row.number), reason_of(row)]
         for row, line in lines
     ]
-    columns = [*labels.values(), _("Row"), _("Reason")]
+    titles = [*labels.values(), _("Row"), _("Reason")]
     name = f"perbaiki-{people_import.as_of:%Y-%m-%d}.xlsx"
-    return _answer(write(columns, rows, name=_("Rejected")), name)
+    return _answer(write(titles, rows, name=_("Rejected")), name)
 
 
 def _label(line: Line, key: str) -> str:

@@ -45,8 +45,14 @@ def detainee(officer: User, **fields: object) -> Custody:
 def test_somebody_new_is_registered_with_their_stay(officer):
     found = taken_over(
         officer,
-        row("SUPRI bin KASMAN alias PENDEK", block="A", cell=3.0, expiry="13/02/2028", nik=NIK,
-            born="25-12-1990"),
+        row(
+            "SUPRI bin KASMAN alias PENDEK",
+            block="A",
+            cell=3.0,
+            expiry="13/02/2028",
+            nik=NIK,
+            born="25-12-1990",
+        ),
     )
     stay = Custody.objects.get()
     person = stay.participant

@@ -1,5 +1,7 @@
 """Undoing an import: all of it, unless somebody went on with one of its people."""
 
+from datetime import date
+
 import pytest
 
 from participants.actions import import_undo as actions
@@ -10,6 +12,7 @@ from participants.models import Custody, CustodyEvent, ImportLine, Participant, 
 from participants.rules.facts import fingerprint
 from tests.factories.jombang_umkm import AdministratorFactory
 from tests.factories.participants import CustodyFactory, ReleasedCustodyFactory
+from tests.factories.programs import SeatFactory
 from tests.participants.importing import NOW, previewed, row, saved, taken_over
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +53,12 @@ def test_a_verdict_and_a_return_are_taken_back(officer):
         facility=officer.facility, participant__full_name="ANWAR",
         registration_no="A.III 1/2026", register_class="A.III", status="DETAINEE",
     )  # fmt: skip
-    released = ReleasedCustodyFactory(facility=officer.facility, participant__full_name="SLAMET")
+    released = ReleasedCustodyFactory(
+        facility=officer.facility, participant__full_name="SLAMET",
+        entry_date=date(2020, 1, 1), left_on=date(2021, 1, 1),
+    )  # fmt: skip
     before = facts()
-    entry = released.left_on
+    entry = date(2026, 3, 1)
     found = previewed(
         officer, row("ANWAR", "B.I 90/2026"), row("SLAMET", "B.I 91/2026", entry=entry)
     )
@@ -110,9 +116,7 @@ class TestWhatWasBuiltOn:
         self.refuses(found, refused)
 
     def test_a_seat(self, found, refused):
-        from tests.factories.programs import EnrolmentFactory
-
-        EnrolmentFactory(custody=Custody.objects.first())
+        SeatFactory(custody=Custody.objects.first())
         self.refuses(found, refused)
 
     def test_a_verdict_after_which_more_happened(self, officer, refused):
