@@ -40,6 +40,8 @@ WITH_STATUS = {
     if any(field.name == "status" for field in model._meta.fields)
     # A kept version's status is copied, not moved.
     and not hasattr(model, "pgh_label")
+    # The library of jobs moves the status of its own.
+    and not model._meta.proxy
 }
 # What begins in another state than the table's first.
 BEGINS = {
