@@ -14,6 +14,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -85,8 +86,7 @@ def grouped(nik: str) -> str:
     return f"{nik[:6]} {nik[6:12]} {nik[12:]}"
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(NamedTuple):
     """The parts of a NIK of sixteen digits, as numbers but for region and serial."""
 
     region: str

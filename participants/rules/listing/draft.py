@@ -37,6 +37,14 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     warnings: tuple[Finding, ...] = ()
 
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The fields that were matched, and of which neither a value nor a problem is known."""
+        refused = {problem.field for problem in self.problems}
+        return frozenset(
+            [key for key in self.columns if key not in self.values and key not in refused]
+        )
+
     def take(self, key: str, label: str, read: Read, cell: Cell, found: str) -> None:
         """Take what a cell, given with its text, says; or why it cannot be read."""
         before = self.cells.get(key)
@@ -68,11 +76,13 @@ class Draft:
 
     def settle(self, sex: str) -> None:
         """Weigh the cells against each other; `sex` is what is meant where none is said."""
-        refused = {problem.field for problem in self.problems}
-        for key, value in (*self.beside.items(), ("sex", sex)):
-            if value and key not in refused:
-                self.values.setdefault(key, value)
-        self._settle_aliases()
+        if sex:
+            self.beside.setdefault("sex", sex)
+        for problem in self.problems:
+            self.beside.pop(problem.field, None)
+        self.values = self.beside | self.values
+        if self.aliases:
+            self._settle_aliases()
         self._settle_days()
         self._settle_nik()
         if is_sum(self.cells.get("full_name", ""), self.cells.get("registration_no", "")):
@@ -92,14 +102,15 @@ class Draft:
 
     def _settle_days(self) -> None:
         """Refuse days of a sentence that are out of order, as the form of a stay does."""
-        days = {key: self.values[key] for key in _DAYS if key in self.values}
-        if list(days.values()) == sorted(days.values()):
+        days = [self.values[key] for key in _DAYS if key in self.values]
+        if days == sorted(days):
             return
+        known = {key: self.values[key] for key in _DAYS if key in self.values}
         try:
-            refuse_dates(Custody(**({"entry_date": date.min} | days)))
+            refuse_dates(Custody(**({"entry_date": date.min} | known)))
         except ActionRefused as refusal:
             about = _ABOUT.get(refusal.code, "")
-            self.refuse(about if about in days else "half_date", str(refusal))
+            self.refuse(about if about in known else "half_date", str(refusal))
 
     def _settle_nik(self) -> None:
         """Refuse what is no NIK; keep what only disagrees with the person as a warning."""

@@ -62,7 +62,7 @@ def _take(name: Name, kind: str, text: str) -> None:
 
 def father_in(text: str) -> str:
     """Return the father's name without what is written beside it; "" where it is unknown."""
-    father = _trimmed(_LATE.sub(" ", text))
+    father = " ".join(_trimmed(_LATE.sub(" ", text)).split())
     return "" if means_unknown(father) else father
 
 
@@ -74,10 +74,10 @@ def aliases_in(text: str) -> list[str]:
 
 def _trimmed(text: str) -> str:
     """Return a part without the blanks, signs and odd brackets at its edges."""
-    part = " ".join(text.split()).strip(_EDGE)
+    part = text.strip(_EDGE)
     if part.count("(") != part.count(")"):
-        part = part.strip("() ")
-    return part.strip(_EDGE)
+        part = part.strip("()" + _EDGE)
+    return part
 
 
 def in_column(text: str) -> Name:

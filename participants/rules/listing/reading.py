@@ -82,11 +82,10 @@ class _Reader:
             else:
                 draft.take_blank(key, label, read if is_required else None)
         draft.settle(sex)
-        decided = draft.values.keys() | {problem.field for problem in draft.problems}
         return Line(
             number=number,
             values=draft.values,
-            unknown=frozenset(self.labels.keys() - decided),
+            unknown=draft.unknown,
             problems=tuple(draft.problems),
             cells=draft.cells,
             warnings=draft.warnings,

@@ -84,7 +84,7 @@ def _told(cell: Cell, text: str) -> str:
                 " type it again."
             )
         )
-    if _FORMULA_FAULT.fullmatch(text):
+    if text.startswith("#") and _FORMULA_FAULT.fullmatch(text):
         raise CellError(_("A value; the formula of this cell has none."))
     return "" if means_unknown(text) else text
 
