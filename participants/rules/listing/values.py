@@ -23,7 +23,8 @@ Read = Callable[[Cell, str], Told]
 
 # Criminal responsibility begins at twelve (UU 11/2012, article 1): nobody listed is younger.
 YOUNGEST = 12
-# No sentence but one for life is longer than twenty years (KUHP, article 12); some are added up.
+# No sentence but one for life is longer than twenty years (UU 1/2023, article 68), but several
+# may follow each other.
 LONGEST_SENTENCE = 30
 
 _FORMULA_FAULT = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)", re.IGNORECASE)

@@ -11,10 +11,10 @@ Sex = Participant.Sex
 School = Participant.Education
 
 _SEXES = {
-    **dict.fromkeys(("l", "lk", "laki", "lakilaki", "lelaki", "pria", "m", "male"), Sex.MALE),
-    **dict.fromkeys(("lakilakil",), Sex.MALE),
-    **dict.fromkeys(("p", "pr", "perempuan", "wanita", "w", "f", "female"), Sex.FEMALE),
-    **dict.fromkeys(("perempuanp",), Sex.FEMALE),
+    **dict.fromkeys(("l", "lk", "laki", "lakilaki", "lakilakil", "lelaki"), Sex.MALE),
+    **dict.fromkeys(("pria", "m", "male"), Sex.MALE),
+    **dict.fromkeys(("p", "pr", "perempuan", "perempuanp", "wanita", "w"), Sex.FEMALE),
+    **dict.fromkeys(("f", "female"), Sex.FEMALE),
 }
 
 # From the lowest up; with the words of Dukcapil's own list (Permendagri 109/2019).
@@ -41,7 +41,7 @@ _SCHOOLS = {
 _SAYS_NOT = re.compile(r"\b(tidak|tdk|belum|blm|tanpa|putus|drop out|do)\b")
 # What is said beside the school and changes nothing.
 _BESIDE = re.compile(
-    r"\b(tamat|lulus|lulusan|tamatan|sekolah|atau|sederajat|setingkat|sdrjt|kejar|kelas)\b"
+    r"\b(tamat|lulus|lulusan|tamatan|sekolah|atau|sederajat|setingkat|sdrjt|kejar)\b"
 )
 
 
