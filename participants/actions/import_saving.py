@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from jombang_umkm.jobs import progress
@@ -14,11 +15,12 @@ from participants import permissions
 from participants.actions.custody import BATCH
 from participants.actions.import_known import look_up
 from participants.actions.import_writing import Row, write
-from participants.models import ImportLine, PeopleImport
+from participants.models import Custody, ImportLine, PeopleImport
 from participants.rules import imports
 from participants.rules.comparison import compare
 
-Outcome, Result, Status = ImportLine.Outcome, ImportLine.Result, PeopleImport.Status
+Deed, Outcome, Result = ImportLine.Deed, ImportLine.Outcome, ImportLine.Result
+Status = PeopleImport.Status
 
 # How a row that was not to be saved ended.
 RESULTS = {
@@ -56,7 +58,7 @@ def save(*, people_import: PeopleImport, by: User, at: datetime) -> PeopleImport
             tell(start + len(batch))
     for line in lines:
         line.result = line.result or RESULTS[Outcome(line.outcome)]
-    _note(lines)
+    _note(people_import, lines)
     people_import.status, people_import.content = Status.DONE, ""
     people_import.save(update_fields=["status", "content"])
     return people_import
@@ -75,7 +77,7 @@ def _rows(
     ]
 
 
-def _note(lines: Iterable[ImportLine]) -> None:
+def _note(people_import: PeopleImport, lines: Iterable[ImportLine]) -> None:
     """Write how the rows ended; what was read of those that are through is erased."""
     ended: dict[tuple[str, str], list[int]] = defaultdict(list)
     for line in lines:
@@ -84,8 +86,21 @@ def _note(lines: Iterable[ImportLine]) -> None:
         is_through = result in (Result.WRITTEN, Result.UNCHANGED)
         erased = {"content": ""} if is_through else {}
         ImportLine.objects.filter(pk__in=keys).update(result=result, deed=deed, **erased)
-    written = [line for line in lines if line.result == Result.WRITTEN]
-    made = [line for line in written if line.deed != ImportLine.Deed.CHANGED]
-    ImportLine.objects.bulk_update(made, ["custody", "changes"], batch_size=BATCH)
+    _note_stays(people_import, lines)
     rejected = [line for line in lines if line.reason]
     ImportLine.objects.bulk_update(rejected, ["reason"], batch_size=BATCH)
+
+
+def _note_stays(people_import: PeopleImport, lines: Iterable[ImportLine]) -> None:
+    """Write which stays the rows made or changed: those of people nobody knew by their number."""
+    own = Custody.objects.filter(
+        facility=people_import.facility_id, registration_key=OuterRef("registration_key")
+    )
+    registered = people_import.lines.filter(result=Result.WRITTEN, deed=Deed.REGISTERED)
+    registered.update(custody=Subquery(own.values("pk")[:1]))
+    others = [line for line in lines if line.deed not in ("", Deed.REGISTERED, Deed.CHANGED)]
+    # A number or a NIK that was changed stands in no change that the preview showed.
+    others += [
+        line for line in lines if line.deed == Deed.CHANGED and line.outcome != Outcome.CHANGED
+    ]
+    ImportLine.objects.bulk_update(others, ["custody", "changes"], batch_size=BATCH)

@@ -17,6 +17,7 @@ from participants.rules.listing.matching import Matching
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt"
 # Rows among which the headings are looked for by hand.
 OFFERED = 30
+BOTH = "both"
 
 
 class UploadForm(forms.Form):
@@ -56,9 +57,14 @@ class ColumnsForm(forms.Form):
     """What each column of a file holds; who is meant where none says men or women."""
 
     sex = forms.ChoiceField(
-        label=_("Who is in this list"),
-        help_text=_("Asked because no column says it. “bin” or “binti” in a name comes first."),
-        choices=[("", _("Only people registered already")), *Participant.Sex.choices],
+        label=_("Who is in this list?"),
+        help_text=_("Where no column says it. “bin” or “binti” in a name comes first."),
+        choices=[
+            (Participant.Sex.MALE.value, _("Men")),
+            (Participant.Sex.FEMALE.value, _("Women")),
+            (BOTH, _("Both: whoever is new and has neither column nor bin or binti is left out")),
+        ],
+        widget=forms.RadioSelect,
         required=False,
     )
 
@@ -81,6 +87,19 @@ class ColumnsForm(forms.Form):
                     required=False,
                     initial=matching.columns.get(column, ""),
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for men or women where no column says it: nobody new is registered without."""
+        answers = self.cleaned_data
+        if not answers.get("sex") and "sex" not in self.columns().values():
+            self.add_error("sex", _("No column says it: choose who is in this list."))
+        return answers
+
+    @property
+    def sex_of_all(self) -> str:
+        """The sex of whoever has none in a column; nothing where both are in the list."""
+        sex = self.cleaned_data["sex"]
+        return "" if sex == BOTH else str(sex)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return each column with its heading, samples, and the field that asks what it holds."""

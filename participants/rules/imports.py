@@ -38,7 +38,12 @@ def as_bytes(text: str) -> bytes:
 
 def write_line(line: Line) -> str:
     """Return what a line says as text, to be sealed: a NIK may be in it."""
-    told = asdict(line) | {"unknown": sorted(line.unknown)}
+    told = vars(line) | {
+        "unknown": sorted(line.unknown),
+        "problems": [vars(each) for each in line.problems],
+        "warnings": [vars(each) for each in line.warnings],
+        "columns": dict(line.columns),
+    }
     return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 

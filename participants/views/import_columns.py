@@ -76,7 +76,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         header=file.header,
         matching=match(file.header, file.remembered),
         samples=_hidden(file),
-        initial={"sex": found.sex},
+        initial={"sex": found.sex or None},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +90,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _match(request: HttpRequest, found: PeopleImport, file: _File, form: ColumnsForm) -> None:
     assert isinstance(request.user, User)
-    layout = Layout(file.header, form.columns(), file.place, form.cleaned_data["sex"])
+    layout = Layout(file.header, form.columns(), file.place, form.sex_of_all)
     # Both or neither: a list that is to be read has a job that reads it.
     with transaction.atomic():
         matched = actions.match(people_import=found, layout=layout, by=request.user)
