@@ -114,11 +114,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         programme's facility on that day; where that is known, it need not be looked up.
         """
         there: int | F = facility or F("course__program__facility")
-        return self.held(on=day).filter(
-            in_custody(on=day, prefix="custody__"),
-            Q(custody__facility=there),
-            course__sessions=session,
+        return self.of_session(session=session, day=day).filter(
+            in_custody(on=day, prefix="custody__"), Q(custody__facility=there)
         )
+
+    def of_session(self, *, session: Any, day: date | Combinable) -> "EnrolmentQuerySet":
+        """Return the seats in a session's courses that are held on its day.
+
+        On its roster are those of them whose people are in custody there: see `on_roster()`.
+        """
+        return self.held(on=day).filter(course__sessions=session)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -18,7 +18,7 @@ from programs.forms.sheet import PostedRow, PostedSheet
 from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave, SheetScan
 from programs.querysets import SessionQuerySet
 from programs.rules import attendance as rules
-from programs.rules.attendance import Entry, SheetOrder
+from programs.rules.attendance import SheetOrder
 from programs.rules.naming import title_of
 from programs.views.cards import SessionCard
 from programs.views.moved import Moved, moved_with
@@ -143,7 +143,7 @@ def load(
         and session.status in (Session.Status.PLANNED, Session.Status.HELD),
         why_not=why_not,
         is_early=rules.is_before_start(session, at=at),
-        needs_reason=any(_is_older(row, at) for row in rows),
+        needs_reason=_has_older(marks, here, at),
         reason=posted.reason if posted else "",
         saved=_saved(last_save, marks, user, at),
         paper=paper,
@@ -259,8 +259,10 @@ def _why_not(session: Session, user: User, at: datetime) -> str:
     return ""
 
 
-def _is_older(row: SheetRow, at: datetime) -> bool:
-    return rules.is_correction(row.recorded, Entry(), at=at)
+def _has_older(marks: Mapping[int, Attendance], here: set[int], at: datetime) -> bool:
+    """Return whether changing a mark on the list could need a reason."""
+    savings = {mark.saved for pk, mark in marks.items() if mark.mark and pk in here}
+    return any(rules.is_day_over(save.saved_at, at=at) for save in savings)
 
 
 def _saved(
