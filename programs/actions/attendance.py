@@ -26,7 +26,7 @@ from programs.rules import attendance as rules
 from programs.rules.attendance import Entry, Recorded, Row
 from programs.rules.lifecycle import SESSION
 
-# Django's own bulk_create() of the same takes seven times as long in Python: 9 ms for 200 rows.
+# In SQL, for bulk_create() of the same takes three times as long: of 200 rows 10 ms more.
 UPSERT = """
 INSERT INTO "programs_attendance" (session_id, custody_id, mark, minutes_late, note, saved_id)
 SELECT %s, custody_id, mark, minutes_late, note, %s

@@ -155,10 +155,15 @@ def load(
 @cache
 def _sessions() -> SessionQuerySet:
     """Return the sessions with their names; built once, which takes as long as reading one."""
-    return Session.objects.with_names()
+    # Their facility is the officer's own, and named to those alone who may not record.
+    named = Session.objects.with_names().select_related(None).select_related("program", "room")
+    return named.with_has_scans()
 
 
-def _scans(session: Session) -> list[SheetScan]:
+def _scans(session: Any) -> list[SheetScan]:
+    """Return the scans of a session read with_has_scans(): most have none, which costs nothing."""
+    if not session.has_scans:
+        return []
     scans = session.scans.attached().select_related("uploaded_by")
     shown = ("session", "width", "height", "uploaded_at", "uploaded_by__full_name")
     return list(scans.only(*shown).order_by("uploaded_at", "page", "pk"))
@@ -288,7 +293,7 @@ def _recordable() -> SessionQuerySet:
 
 def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the sheets before and after this one on its day, in its facility."""
-    others: Any = _recordable().visible_to(user).at(session.program.facility).on(session.day)
+    others: Any = _recordable().visible_to(user).at(session.program.facility_id).on(session.day)
     read = others.values_list("pk", "starts_at", "course_names", "program_courses", named=True)
     day = [None, *read, None]
     place = next((index for index, other in enumerate(day) if other and other.pk == session.pk), 0)
