@@ -169,7 +169,7 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         The office sees people only through its own programmes: see
         `programs.querysets`.
         """
-        return self.filter(facility__in=access.facilities_of(user))
+        return self.filter(access.answers_for(user, facility="facility"))
 
     def in_custody(self, *, on: date) -> "CustodyQuerySet":
         """Return the stays of those who were there on that day."""
@@ -243,7 +243,7 @@ class AbsenceQuerySet(models.QuerySet["CustodyAbsence"]):
 
     def visible_to(self, user: access.Visitor) -> "AbsenceQuerySet":
         """Return those of the stays in the facilities the user answers for."""
-        return self.filter(custody__facility__in=access.facilities_of(user))
+        return self.filter(access.answers_for(user, facility="custody__facility"))
 
     def on(self, day: date) -> "AbsenceQuerySet":
         """Return those that cover that day."""
