@@ -77,7 +77,10 @@ def wait_until_somebody_waits() -> None:
     """Return once a transaction of this database waits for a lock."""
     for _turn in range(500):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock')"
+            )
             if cursor.fetchone() == (True,):
                 return
         sleep(0.01)
