@@ -252,7 +252,10 @@ def _recorded(session: Session) -> dict[int, Recorded]:
     rows = session.attendances.order_by().values_list(
         "custody", "mark", "minutes_late", "note", "saved", "saved__saved_at"
     )
-    return {pk: Recorded(Entry(*entry), saved, at) for pk, *entry, saved, at in rows}
+    return {
+        pk: Recorded(Entry(mark, minutes, note), saved, at)
+        for pk, mark, minutes, note, saved, at in rows
+    }
 
 
 def _write(session: Session, entries: dict[int, Entry], save: SheetSave) -> list[Attendance]:

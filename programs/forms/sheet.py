@@ -124,7 +124,7 @@ class PostedSheet:
 def read(data: QueryDict, names_of: Callable[[list[int]], Mapping[int, str]]) -> PostedSheet:
     """Return the sheet that was posted; `names_of` gives the names that its errors say."""
     # As a plain dictionary: a QueryDict looks for a list at every asking.
-    values: dict[str, str] = data.dict()
+    values = {key: str(value) for key, value in data.items()}
     sheet = PostedSheet(
         reason=_clean(values.get("reason", ""))[:200],
         signed_by=_clean(values.get("signed_by", ""))[:200],

@@ -74,14 +74,17 @@ def test_a_saving_waits_for_its_programme_before_it_locks_the_session(sheet):
 
 
 def wait_until_somebody_waits() -> None:
-    """Return once a transaction of this database waits for a lock."""
+    """Return once another transaction waits for what this one locked."""
     for _turn in range(500):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
             if cursor.fetchone() == (True,):
                 return
         sleep(0.01)
-    raise AssertionError("nobody waits for a lock")
+    raise AssertionError("nobody waits")
 
 
 def test_a_double_click_saves_once(sheet):
