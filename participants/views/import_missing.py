@@ -3,7 +3,7 @@
 import re
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,8 @@ from participants.models import Custody, PeopleImport
 from participants.querysets import CustodyQuerySet
 from participants.rules.consequences import AgreementNeeded
 
+Status = PeopleImport.Status
+
 # So many are looked over on one page, and recorded at once.
 AT_ONCE = 200
 
@@ -32,6 +34,8 @@ def import_missing(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     visible = PeopleImport.objects.visible_to(request.user).defer("content")
     found = get_object_or_404(visible.select_related("facility"), pk=pk)
+    if found.status not in (Status.PREVIEWED, Status.DONE):
+        return redirect("import", found.pk)
     missing = Custody.objects.missing_from(found)
     form = MissingForm(
         request.POST if request.method == "POST" else None,
@@ -40,6 +44,8 @@ def import_missing(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method != "POST":
         return _render(request, found, form, missing)
+    if not _may_record(request, found):
+        raise Http404
     if not form.is_valid():
         return _render(request, found, form, missing, status=409)
     try:
@@ -60,6 +66,11 @@ def import_missing(request: HttpRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, told % {"count": len(recorded)})
     return redirect("import_missing", found.pk)
+
+
+def _may_record(request: HttpRequest, found: PeopleImport) -> bool:
+    may_keep = permissions.may_keep_stays(request.user, found.facility_id)
+    return may_keep and found.status == Status.DONE
 
 
 def _ticked(request: HttpRequest) -> list[Custody]:
@@ -100,8 +111,7 @@ def _render(
         "ticked": _numbers(request),
         "chosen": form["to"].value(),
         "needed": needed,
-        "may_record": found.status == PeopleImport.Status.DONE
-        and permissions.may_keep_stays(request.user, found.facility_id),
+        "may_record": _may_record(request, found),
         "crumbs": [
             (_("People"), reverse("people")),
             (_("Import"), reverse("imports")),

@@ -107,10 +107,6 @@ class Preview:
             "open": open_ones,
         }
 
-    @property
-    def saves_anything(self) -> bool:
-        return any(self.to_save[name] for name in ("new", "changed", "doubtful"))
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_import(request: HttpRequest, pk: int) -> HttpResponse:
@@ -211,7 +207,7 @@ def _render(
         "needed": needed,
         "step": step,
         "is_stuck": found.is_working and _has_failed(found),
-        "progress": progress.read(f"import-{found.pk}") if found.is_working else None,
+        "progress": progress.read(found.progress_key) if found.is_working else None,
         "results": _results(found) if found.status in (Status.DONE, Status.UNDONE) else None,
         "crumbs": [(_("People"), reverse("people")), (_("Import"), reverse("imports"))],
     }
@@ -242,7 +238,9 @@ def _results(found: PeopleImport) -> dict[str, int]:
 
 def _has_failed(found: PeopleImport) -> bool:
     """Return whether the job that had it has failed for good, and nothing of it was written."""
-    job = Job.objects.filter(args_kwargs__kwargs__pk=found.pk).order_by("-enqueued_at").first()
+    ours = [jobs.read_import.module_path, jobs.save_import.module_path]
+    asked = Job.objects.filter(task_path__in=ours, args_kwargs__kwargs__pk=found.pk)
+    job = asked.order_by("-enqueued_at").first()
     return job is not None and job in Job.objects.failed()
 
 
@@ -250,7 +248,7 @@ def _has_failed(found: PeopleImport) -> bool:
 def import_progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Answer how far a list is: rows done and in all, and whether somebody still works on it."""
     found = _found(request, pk)
-    told = progress.read(f"import-{found.pk}")
+    told = progress.read(found.progress_key)
     return JsonResponse(
         {
             "working": found.is_working and not _has_failed(found),
