@@ -53,6 +53,7 @@ class Papers:
         return Papers(**{name: text.strip() for name, text in vars(self).items()})
 
 
+@transaction.atomic
 def admit(*, custody: Custody, by: User, at: datetime, document_no: str = "") -> Custody:
     """Save a new stay of somebody who is held, with the event that opens it, and return it.
 
@@ -69,7 +70,8 @@ def admit_all(
 ) -> Sequence[Custody]:
     """Save new stays as admit() does, all or none, and return them.
 
-    Raises ActionRefused as admit() does.
+    Raises ActionRefused: "not_allowed", "not_held", "future_day", "number_taken",
+    "held_elsewhere".
     """
     for facility in {custody.facility for custody in custodies}:
         permissions.require_keep_stays(by, facility)

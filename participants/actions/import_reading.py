@@ -34,10 +34,7 @@ def read(*, people_import: PeopleImport, by: User, at: datetime) -> PeopleImport
 
     How far it is, is told as progress. A repeat changes nothing.
 
-    Raises ActionRefused: "not_allowed", "no_such_column", "forbidden_column", "field_twice",
-    and why the file cannot be read: "too_large", "not_a_spreadsheet", "encrypted",
-    "too_many_rows", "too_many_columns", "too_many_cells", "bomb", "broken", "web_page",
-    "empty", "quotes".
+    Raises ActionRefused: "not_allowed".
     """
     found = PeopleImport.objects.select_for_update(no_key=True, of=("self",))
     people_import = found.select_related("facility").get(pk=people_import.pk)

@@ -40,7 +40,7 @@ def save(*, people_import: PeopleImport, by: User, at: datetime) -> PeopleImport
     action refuses of one row; all others are saved together. How far it is, is told as
     progress. A repeat changes nothing.
 
-    Raises the refusals of write().
+    Raises ActionRefused: "not_allowed", and as import_writing.write() does.
     """
     found = PeopleImport.objects.select_for_update(no_key=True, of=("self",))
     people_import = found.select_related("facility").get(pk=people_import.pk)

@@ -46,7 +46,7 @@ def undo(*, people_import: PeopleImport, reason: str, by: User, at: datetime) ->
     people_import = found.select_related("facility").get(pk=people_import.pk)
     if people_import.status == Status.UNDONE:
         return people_import
-    imports.refuse_unless(people_import, Status.DONE)
+    imports.refuse_unless_open(people_import, Status.UNDONE)
     if not reason.strip():
         raise ActionRefused("reason_needed", _("Say why the import is undone."))
     Facility.objects.select_for_update(no_key=True).get(pk=people_import.facility_id)

@@ -81,8 +81,8 @@ def write(*, people_import: PeopleImport, rows: Sequence[Row], by: User, at: dat
 
     What is refused of one row is noted on it; the others are written.
 
-    Raises ActionRefused: the refusals of register_all() and of change_all(); nothing is
-    written then.
+    Raises ActionRefused as people.register_all() and stays.change_all() do, for all of them;
+    nothing is written then.
     """
     newcomers, corrected, alone = [], [], []
     for row in _each_person_once(rows):

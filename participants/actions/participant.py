@@ -76,8 +76,9 @@ def register_all(*, newcomers: Sequence[Custody], by: User, at: datetime) -> Seq
 
     Whom they might be, and what is doubtful of their NIK, was looked at before.
 
-    Raises ActionRefused: "not_allowed", "number_needed", "nik_taken", "expiry_before_entry",
-    "counted_after_entry", "parts_out_of_order", and the refusals of admit().
+    Raises ActionRefused: "not_allowed", "number_needed", "number_taken", "nik_taken",
+    "held_elsewhere", "not_held", "future_day", "expiry_before_entry", "counted_after_entry",
+    "parts_out_of_order".
     """
     for custody in newcomers:
         _refuse_stay(custody)
@@ -127,7 +128,9 @@ def change(
 def change_all(*, corrections: Sequence[Correction[Participant]], by: User) -> Refusals:
     """Correct what is known of people who are locked already, and return what was refused.
 
-    The others are written, in few statements. Codes: "not_allowed".
+    The others are written, in few statements.
+
+    Raises ActionRefused of none; what it returns of somebody others keep is "not_allowed".
     """
     asked = [each.record.pk for each in corrections]
     kept = set(Participant.objects.kept_by(by).filter(pk__in=asked).values_list("pk", flat=True))

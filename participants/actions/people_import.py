@@ -109,7 +109,7 @@ def match(*, people_import: PeopleImport, layout: Layout, by: User) -> PeopleImp
         )
     if people_import.status == Status.READING:
         return people_import
-    imports.refuse_unless(people_import, Status.UPLOADED, Status.PREVIEWED, Status.FAILED)
+    imports.refuse_unless_open(people_import, Status.READING)
     RememberedColumns.objects.update_or_create(
         facility=people_import.facility,
         defaults={"columns": _remembered(people_import) | chosen.remembered(layout.header)},
@@ -136,7 +136,7 @@ def choose(
     Raises ActionRefused: "not_allowed", "not_open", "no_such_choice".
     """
     people_import = _lock(people_import, by)
-    imports.refuse_unless(people_import, Status.PREVIEWED)
+    imports.refuse_unless_open(people_import, Status.SAVING)
     lines = list(people_import.lines.filter(pk__in=decisions).order_by("pk"))
     changed = [line for line in lines if _decide(line, decisions[line.pk])]
     ImportLine.objects.bulk_update(changed, ["is_taken", "choice", "custody"])
@@ -157,7 +157,7 @@ def confirm(
     people_import = _lock(people_import, by)
     if people_import.status in (Status.SAVING, Status.DONE):
         return people_import
-    imports.refuse_unless(people_import, Status.PREVIEWED)
+    imports.refuse_unless_open(people_import, Status.SAVING)
     require_agreement(_older(people_import), agreed)
     people_import.status, people_import.failure = Status.SAVING, ""
     people_import.saved_by, people_import.saved_at = by, at
@@ -177,7 +177,7 @@ def cancel(*, people_import: PeopleImport, by: User) -> PeopleImport:
     people_import = _lock(people_import, by)
     if people_import.status == Status.CANCELLED:
         return people_import
-    imports.refuse_unless(people_import, Status.UPLOADED, Status.PREVIEWED, Status.FAILED)
+    imports.refuse_unless_open(people_import, Status.CANCELLED)
     _cancel(people_import)
     return people_import
 

@@ -48,7 +48,8 @@ def change_all(*, corrections: Sequence[Correction[Custody]], by: User, at: date
     The others are written, in few statements.
 
     Raises ActionRefused: "not_allowed", "number_taken", "held_elsewhere"; nothing is written
-    then. Codes of what is refused by stay: those of change().
+    then. Of one stay it refuses "number_needed", "future_day", "after_event",
+    "after_absence", "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
     """
     for facility in {each.record.facility for each in corrections}:
         permissions.require_keep_stays(by, facility)

@@ -10,15 +10,34 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.transitions import Transitions
 from participants.models import Custody, ImportLine, Participant, PeopleImport
 from participants.rules.comparison import Change, Compared
 from participants.rules.listing.lines import Line, Problem
 from participants.rules.nik import Finding
 
+S = PeopleImport.Status
 
-def refuse_unless(people_import: PeopleImport, *statuses: PeopleImport.Status) -> None:
-    """Raise ActionRefused("not_open") unless an import is in one of these states."""
-    if people_import.status not in statuses:
+# A job reads, and a job saves; what failed is read again.
+IMPORT = Transitions(
+    "PeopleImport",
+    dict(S.choices),
+    {
+        S.UPLOADED: (S.READING, S.CANCELLED),
+        S.READING: (S.PREVIEWED, S.FAILED),
+        S.PREVIEWED: (S.READING, S.SAVING, S.CANCELLED),
+        S.SAVING: (S.DONE, S.FAILED),
+        S.DONE: (S.UNDONE,),
+        S.FAILED: (S.READING, S.CANCELLED),
+        S.CANCELLED: (),
+        S.UNDONE: (),
+    },
+)
+
+
+def refuse_unless_open(people_import: PeopleImport, to: PeopleImport.Status) -> None:
+    """Raise ActionRefused("not_open") unless an import may take that state next."""
+    if not IMPORT.allows(people_import.status, to):
         raise ActionRefused(
             "not_open",
             _("This list is “%(status)s” by now; look at it again.")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from jombang_umkm import access, uploads
 from jombang_umkm.errors import ActionRefused
@@ -90,7 +90,6 @@ def _render(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpRe
     return render(request, "participants/imports.html", context, status=status)
 
 
-@require_safe
 def import_template(request: HttpRequest) -> HttpResponse:
     """Answer with a spreadsheet to fill in, with an example and notes."""
     if not (access.is_officer(request.user) or access.is_administrator(request.user)):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.jobs import progress
@@ -211,18 +211,18 @@ def _render(
         "results": _results(found) if found.status in (Status.DONE, Status.UNDONE) else None,
         "crumbs": [(_("People"), reverse("people")), (_("Import"), reverse("imports"))],
     }
-    return render(request, f"participants/{template}.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 TEMPLATES = {
-    Status.UPLOADED: ("import_ended", 2),
-    Status.READING: ("import_working", 3),
-    Status.PREVIEWED: ("import_preview", 3),
-    Status.SAVING: ("import_working", 4),
-    Status.DONE: ("import_done", 5),
-    Status.UNDONE: ("import_done", 5),
-    Status.FAILED: ("import_ended", 3),
-    Status.CANCELLED: ("import_ended", 3),
+    Status.UPLOADED: ("participants/import_ended.html", 2),
+    Status.READING: ("participants/import_working.html", 3),
+    Status.PREVIEWED: ("participants/import_preview.html", 3),
+    Status.SAVING: ("participants/import_working.html", 4),
+    Status.DONE: ("participants/import_done.html", 5),
+    Status.UNDONE: ("participants/import_done.html", 5),
+    Status.FAILED: ("participants/import_ended.html", 3),
+    Status.CANCELLED: ("participants/import_ended.html", 3),
 }
 
 
@@ -244,7 +244,6 @@ def _has_failed(found: PeopleImport) -> bool:
     return job is not None and job in Job.objects.failed()
 
 
-@require_safe
 def import_progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Answer how far a list is: rows done and in all, and whether somebody still works on it."""
     found = _found(request, pk)
@@ -277,7 +276,6 @@ def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("imports")
 
 
-@require_safe
 def import_rejected(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the rows that were not saved, each with its reason."""
     found = _found(request, pk)

@@ -13,6 +13,8 @@ import pytest
 from jombang_umkm.environment import ROOT
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.spreadsheets.refusals import SENTENCES
+from jombang_umkm.spreadsheets.refusals import refusal as spreadsheet_refusal
 from tests.architecture.source import APPS, Source, imported, in_room, lines, parse
 
 Action = Callable[..., Any]
@@ -34,6 +36,31 @@ NEVER_REACHED = {
     "programs.actions.session.reinstate": {"illegal_move"},
     # Only whoever is held is sent, and they are received as what they were.
     "participants.actions.transfer.accept": {"not_held"},
+    # Told as "one_refused", with who it is.
+    "participants.actions.events.record_all": {
+        *("not_allowed", "illegal_move", "not_former_state", "before_entry", "out_of_order"),
+        *("future_day", "document_needed", "reason_needed", "number_not_now", "number_needed"),
+        *("number_taken", "destination_needed", "no_destination", "same_facility"),
+        *("already_recorded", "held_elsewhere"),
+    },
+    # The file was read when it was uploaded, its columns chosen when they were matched.
+    "participants.actions.import_reading.read": {
+        *("too_large", "not_a_spreadsheet", "encrypted", "too_many_rows", "too_many_columns"),
+        *("too_many_cells", "bomb", "broken", "web_page", "empty", "quotes"),
+        *("no_such_column", "forbidden_column", "field_twice"),
+        *("expiry_before_entry", "counted_after_entry", "parts_out_of_order"),
+    },
+    # Told as what is wrong with a row.
+    "participants.actions.import_saving.save": {
+        *("expiry_before_entry", "counted_after_entry", "parts_out_of_order"),
+    },
+    # What stood there before may stand there again; what may not, was built on.
+    "participants.actions.import_undo.undo": {
+        *("nik_status", "nik_taken", "nik_wrong", "after_event", "after_absence", "future_day"),
+        *("number_needed", "number_taken", "held_elsewhere", "expiry_before_entry"),
+        *("counted_after_entry", "parts_out_of_order", "agreement_needed", "accepted_there"),
+        *("is_opening", "is_reversal", "not_last"),
+    },
 }
 
 REFUSAL_NAMES = {each.__name__ for each in (ActionRefused, *ActionRefused.__subclasses__())}
@@ -85,8 +112,15 @@ def _is_ours(function: Action) -> bool:
     return function.__module__.partition(".")[0] in APPS
 
 
+# What makes a refusal of one of the codes of a table.
+OF_A_TABLE = {spreadsheet_refusal: SENTENCES}
+
+
 def _raised(function: Action) -> Iterator[str]:
     """Yield the codes written out in a function's own `raise ActionRefused(...)`."""
+    if function in OF_A_TABLE:
+        yield from OF_A_TABLE[function]
+        return
     for node in ast.walk(_node(function)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in REFUSAL_NAMES:
             code = node.args[0]

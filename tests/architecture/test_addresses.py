@@ -18,7 +18,13 @@ from jombang_umkm.models import IssuedDocument, User
 from jombang_umkm.views.sign_in import admin_sign_in
 from participants.actions import family
 from participants.actions.stay import add_absence
-from participants.models import CustodyAbsence, FamilyContact, ParticipantPhoto, Transfer
+from participants.models import (
+    CustodyAbsence,
+    FamilyContact,
+    ParticipantPhoto,
+    PeopleImport,
+    Transfer,
+)
 from participants.rules.stay import FACTS
 from programs.actions.printing import print_sheets
 from programs.models import Attendance, Enrolment, Session, SheetScan
@@ -35,6 +41,7 @@ from tests.factories.participants import (
 )
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
+from tests.participants.importing import previewed, row, taken_over
 
 pytestmark = pytest.mark.django_db
 
@@ -223,6 +230,20 @@ def _scan(place: Place) -> SheetScan:
     return scan
 
 
+def _list(place: Place) -> PeopleImport:
+    """A list with somebody who cannot be saved, to be checked."""
+    place.secrets.append("WARSITO")
+    return previewed(place.officer, row("WARSITO", sex=""), at=timezone.now())
+
+
+def _missing(place: Place) -> Visit:
+    """A list that was saved, without somebody who is held."""
+    found = taken_over(place.officer, row("WARSITO", "B.I 4711/2026"), at=timezone.now())
+    release = {"to": "FULL_RELEASE", "on": place.session.day.isoformat(), "document_no": "W15/1"}
+    held = CustodyFactory(facility=place.session.program.facility)
+    return Visit([found.pk], {"stay": held.pk, **release})
+
+
 def _photo(place: Place) -> ParticipantPhoto:
     return attach_photo(place.seat.custody.participant, by=place.officer)
 
@@ -277,6 +298,7 @@ def _person_as_it_is(place: Place) -> Visit:
 
 
 # How a list is to be printed.
+COLUMNS = {"column-0": "full_name", "column-1": "registration_no", "sex": "L"}
 PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
 
 VISITS: dict[str, Callable[[Place], Visit]] = {
@@ -295,6 +317,12 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "document_pdf": lambda place: Visit([place.document.pk]),
     "program": lambda place: Visit([place.session.program_id]),
     "course": lambda place: Visit([place.seat.course_id]),
+    "import": lambda place: Visit([_list(place).pk], {"act": "keep"}),
+    "import_columns": lambda place: Visit([_list(place).pk], COLUMNS),
+    "import_progress": lambda place: Visit([_list(place).pk]),
+    "import_cancel": lambda place: Visit([_list(place).pk]),
+    "import_rejected": lambda place: Visit([_list(place).pk]),
+    "import_missing": _missing,
     "photo": _photo_erased,
     "photo_file": lambda place: Visit([_photo(place).participant_id]),
     "person": lambda place: Visit([place.seat.custody.participant_id]),
@@ -361,7 +389,9 @@ def _lists(client: Client) -> Iterator[tuple[str, str]]:
     """Yield path and page of every address that asks for no record."""
     for address in OURS:
         if not address.parameters:
-            yield address.path, client.get(address.path, follow=True).getvalue().decode()
+            answer = client.get(address.path, follow=True)
+            # A spreadsheet is no text.
+            yield address.path, answer.getvalue().decode(errors="replace")
 
 
 @pytest.mark.parametrize("stranger", [OfficerFactory, StaffFactory, None])

@@ -23,6 +23,7 @@ UNTRACKED = {
     "programs.PrintedRow": "append-only",
     "participants.CustodyEvent": "append-only",
     "participants.FamilyNote": "append-only",
+    "participants.ImportLine": "decided on until it is saved; what it did, people's versions tell",
     "jombang_umkm.AccessLog": "append-only",
     "jombang_umkm.IssuedDocument": "frozen, but for the voiding, which it tells itself",
     "jombang_umkm.NumberSeries": "the last number given; the documents tell the rest",
@@ -39,6 +40,8 @@ FIELDS_NOT_KEPT = {
     "participants.Participant": {"nik_sealed", "nik_key", "name_key"},
     # The person's own, erased for good when they ask.
     "participants.ParticipantPhoto": {"jpeg", "upload_sha256"},
+    # Sealed, and erased once it is read and saved.
+    "participants.PeopleImport": {"content"},
     # Never changed, and large.
     "programs.SheetScan": {"image"},
 }

@@ -175,7 +175,7 @@ def test_queries_and_comparisons_name_known_choices() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "sessions.filter(status='DONE')",
+        "sessions.filter(status='ENDED')",
         "sessions.exclude(program__status__in=['REPORTED', 'OVER'])",
         "Q(session__status__in=('HELD', 'GONE'))",
         "if session.status in ('PLANNED', 'HOLD'): pass",

@@ -6,9 +6,11 @@ import pytest
 
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
+from participants.actions import import_saving
 from participants.actions import people_import as actions
 from participants.actions.people_import import Decision
 from participants.models import Custody, CustodyEvent, ImportLine, Participant
+from tests.factories.jombang_umkm import OfficerFactory
 from tests.factories.participants import (
     CustodyFactory,
     ReleasedCustodyFactory,
@@ -273,6 +275,12 @@ def test_rows_that_were_not_taken_are_left_out(officer):
     saved(officer, found)
     assert results(found) == ["LEFT_OUT", "WRITTEN"]
     assert [person.full_name for person in Participant.objects.all()] == ["SITI"]
+
+
+def test_others_are_refused(officer, refused):
+    found = actions.confirm(people_import=previewed(officer, row()), by=officer, at=NOW)
+    with refused("not_allowed", Participant, Custody, ImportLine):
+        import_saving.save(people_import=found, by=OfficerFactory(), at=NOW)
 
 
 def test_a_repeat_changes_nothing(officer, unchanged):

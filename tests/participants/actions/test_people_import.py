@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from jombang_umkm.errors import ActionRefused
-from participants.actions import import_reading, import_saving
+from jombang_umkm.spreadsheets.reading import BYTES_AT_MOST
+from participants.actions import import_saving
 from participants.actions import people_import as actions
 from participants.actions.people_import import KEPT, Decision, Layout, Upload
 from participants.models import Custody, ImportLine, PeopleImport, RememberedColumns
@@ -13,6 +14,12 @@ from participants.rules.consequences import AgreementNeeded
 from participants.rules.listing.header import header_at
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory
+from tests.jombang_umkm.spreadsheets.files import (
+    archive,
+    kept,
+    xlsx,
+    xlsx_parts,
+)
 from tests.participants.importing import (
     NOW,
     TODAY,
@@ -29,6 +36,7 @@ from tests.threads import together
 pytestmark = pytest.mark.django_db
 
 A_DAY = timedelta(days=1)
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 TABLES = (PeopleImport, ImportLine)
 
 
@@ -54,6 +62,27 @@ class TestUpload:
         file = Upload("daftar.xlsx", file_of(row()), TODAY)
         with refused("not_allowed", *TABLES):
             actions.upload(facility=officer.facility, file=file, by=make(), at=NOW)
+
+    @pytest.mark.parametrize(
+        ("content", "code"),
+        [
+            (b"x" * (BYTES_AT_MOST + 1), "too_large"),
+            (b"%PDF-1.7 x", "not_a_spreadsheet"),
+            (b"<html><table><tr><td>SUPRI</td></tr></table></html>", "web_page"),
+            (kept("terkunci.xlsx"), "encrypted"),
+            (xlsx(""), "empty"),
+            (kept("daftar.xlsx")[:9_000], "broken"),
+            (archive(xlsx_parts("") | {"xl/a.xml": b" " * 30_000_000}), "bomb"),
+            (b"A\n" * 100_001, "too_many_rows"),
+            (b"A" + b";B" * 300, "too_many_columns"),
+            (xlsx(FAR), "too_many_cells"),
+            (b'A;"B\nC;D\n', "quotes"),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "file",
+    )
+    def test_what_is_no_list_is_refused(self, officer, content, code, refused):
+        with refused(code, *TABLES):
+            uploaded(officer, content=content)
 
     def test_old_lists_are_forgotten(self, officer):
         left = previewed(officer, row("A", "B.I 1/2026"), row("B", "", sex="L"))
@@ -108,32 +137,6 @@ class TestMatch:
         found = uploaded(officer, content=content)
         with refused("not_allowed", *TABLES):
             actions.match(people_import=found, layout=layout_of(content), by=OfficerFactory())
-
-
-class TestRead:
-    def test_rows_stand_sealed_and_named(self, officer):
-        line = previewed(officer, row("SUPRI", nik="3517092512900001")).lines.get()
-        assert (line.number, line.full_name, line.registration_no) == (2, "SUPRI", "B.I 12/2026")
-        assert "3517092512900001" not in line.content
-
-    def test_a_wrong_nik_is_masked(self, officer):
-        line = previewed(officer, row(nik="35170912")).lines.get()
-        assert line.problems[0]["found"] == "3517••••"
-
-    def test_a_repeat_changes_nothing(self, officer, unchanged):
-        found = previewed(officer, row())
-        with unchanged(*TABLES):
-            import_reading.read(people_import=found, by=officer, at=NOW)
-
-    def test_others_are_refused(self, officer, refused):
-        found = previewed(officer, row())
-        with refused("not_allowed", *TABLES):
-            import_reading.read(people_import=found, by=StaffFactory(), at=NOW)
-
-    def test_the_same_row_twice_is_skipped_and_another_is_wrong(self, officer):
-        found = previewed(officer, row(), row(), row("SITI", sex="P"))
-        assert (found.rows_read, found.rows_skipped) == (2, 1)
-        assert [line.outcome for line in found.lines.all()] == ["NEW", "WRONG"]
 
 
 class TestChoose:

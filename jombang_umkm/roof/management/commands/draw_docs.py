@@ -9,17 +9,19 @@ from jombang_umkm.transitions import Transitions
 from participants.actions.custody import CONSEQUENCES
 from participants.rules.consequences import Consequence
 from participants.rules.custody import CUSTODY, TRANSFER
+from participants.rules.imports import IMPORT
 from programs.rules.lifecycle import PROGRAM, SEAT, SESSION
 
 DOCS = environment.ROOT / "docs"
 
-TABLES = (CUSTODY, TRANSFER, PROGRAM, SESSION, SEAT)
+TABLES = (CUSTODY, TRANSFER, IMPORT, PROGRAM, SESSION, SEAT)
 
 TRANSITIONS = """\
 # Which state may follow which
 
 Drawn by `make docs` from the tables that the pages and the actions read: change
-those (`participants/rules/custody.py`, `programs/rules/lifecycle.py`), not this page.
+those (in `participants/rules/custody.py`, `participants/rules/imports.py` and
+`programs/rules/lifecycle.py`), not this page.
 """
 
 FOLLOWS = """\
