@@ -71,8 +71,3 @@ def read(key: str) -> Progress | None:
     """Return how far the work of that key has come; None before it was begun."""
     row = JobProgress.objects.filter(key=key).first()
     return Progress(row.done, row.total, row.at) if row else None
-
-
-def forget(key: str) -> None:
-    """Forget how far the work of that key came, before it is asked for once more."""
-    JobProgress.objects.filter(key=key).delete()

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.jobs import progress
 from jombang_umkm.models import Facility, User
 from jombang_umkm.sealing import seal
 from jombang_umkm.spreadsheets import reading
@@ -121,7 +120,6 @@ def match(*, people_import: PeopleImport, layout: Layout, by: User) -> PeopleImp
     people_import.saved_by = people_import.saved_at = None
     people_import.status = Status.READING
     people_import.save()
-    progress.forget(people_import.progress_key)
     return people_import
 
 
@@ -162,7 +160,6 @@ def confirm(
     people_import.status, people_import.failure = Status.SAVING, ""
     people_import.saved_by, people_import.saved_at = by, at
     people_import.save(update_fields=["status", "failure", "saved_by", "saved_at"])
-    progress.forget(people_import.progress_key)
     return people_import
 
 

@@ -59,6 +59,7 @@ def _imports(request: HttpRequest) -> HttpResponse:
         )
     except ActionRefused as refusal:
         form.refuse(refusal)
+        form.ask_for_file_again()
         return _render(request, form, status=409)
     _tell_of_twin(request, found)
     return redirect("import_columns", found.pk)
