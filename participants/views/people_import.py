@@ -255,7 +255,7 @@ def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     try:
         if work_on(found).is_stuck:
-            why = _("The work was cut off several times.")
+            why = _("The work broke off several times.")
             actions.fail(people_import=found, why=why, by=request.user)
         actions.cancel(people_import=found, by=request.user)
     except ActionRefused as refusal:
