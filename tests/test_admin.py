@@ -35,8 +35,11 @@ from participants.models import (
     CustodyEvent,
     FamilyContact,
     FamilyNote,
+    ImportLine,
     Participant,
     ParticipantPhoto,
+    PeopleImport,
+    RememberedColumns,
     Transfer,
 )
 from partners.models import Partner
@@ -225,6 +228,43 @@ def _photos(count: int) -> None:
     )
 
 
+def _imports(count: int) -> None:
+    """Lists of one facility, the first with as many rows as there are lists."""
+    officer, at = places.OfficerFactory(), timezone.now()
+    imports = PeopleImport.objects.bulk_create(
+        PeopleImport(
+            facility=officer.facility,
+            file_name=f"daftar-{number}.xlsx",
+            file_size=1,
+            file_sha256="0" * 64,
+            as_of=at.date(),
+            status="DONE",
+            uploaded_by=officer,
+            uploaded_at=at,
+            saved_by=officer,
+            saved_at=at,
+        )
+        for number in range(count)
+    )
+    ImportLine.objects.bulk_create(
+        ImportLine(
+            people_import=imports[0],
+            number=number,
+            outcome="NEW",
+            full_name=f"SUPRI {number}",
+            custody=stay,
+        )
+        for number, stay in enumerate(people.CustodyFactory.create_batch(count))
+    )
+
+
+def _remembered_columns(count: int) -> None:
+    RememberedColumns.objects.bulk_create(
+        RememberedColumns(facility=facility, columns={"nama": "full_name"})
+        for facility in places.FacilityFactory.create_batch(count)
+    )
+
+
 def _accesses(count: int) -> None:
     AccessLog.objects.bulk_create(
         AccessLog(
@@ -298,13 +338,16 @@ ROWS: dict[type[Model], Callable[[int], None]] = {
     Facility: _facility_with_rooms,
     FamilyContact: _families,
     Holiday: _holidays,
+    ImportLine: _imports,
     IssuedDocument: _documents,
     Job: _jobs,
     Office: _bulk(places.OfficeFactory),
     Participant: _people_with_stays,
     ParticipantPhoto: _photos,
     Partner: _bulk(partners.PartnerFactory),
+    PeopleImport: _imports,
     Program: _programs_with_courses,
+    RememberedColumns: _remembered_columns,
     Room: _bulk(places.RoomFactory),
     Session: _sessions_with_speakers,
     SheetSave: _sheets,

@@ -43,8 +43,13 @@ def look_up(*, lines: Iterable[Line], facility: Facility, by: User) -> tuple[lis
         name_key__in={entry.name_key for entry in unknown} - {""}
     )
     by_name: dict[str, list[Custody]] = defaultdict(list)
-    # Whoever is in the list under a number of their own is nobody else in it.
-    listed = {stay.participant_id for stay in by_number.values()}
+    # Whoever is in the list by name under a number of their own is nobody else in it.
+    called = {entry.number_key: entry.name_key for entry in entries}
+    listed = {
+        stay.participant_id
+        for number, stay in by_number.items()
+        if stay.participant.name_key == called[number]
+    }
     for stay in _last(stays.filter(participant__in=people).exclude(participant__in=listed)):
         by_name[stay.participant.name_key].append(stay)
     return entries, Known(by_number, by_name, _by_nik(entries, facility))

@@ -45,7 +45,7 @@ def read(*, people_import: PeopleImport, by: User, at: datetime) -> PeopleImport
     lines = blame_repeats(listing.lines, numbers.key_of)
     own = [line for line in lines if line.repeats is None]
     entries, known = look_up(lines=own, facility=people_import.facility, by=by)
-    with progress.telling(f"import-{people_import.pk}", len(entries)) as tell:
+    with progress.telling(people_import.progress_key, len(entries)) as tell:
         rows, done = _rows(people_import, entries, known, at), 0
         while batch := list(islice(rows, BATCH)):
             ImportLine.objects.bulk_create(batch)

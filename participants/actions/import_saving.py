@@ -51,7 +51,7 @@ def save(*, people_import: PeopleImport, by: User, at: datetime) -> PeopleImport
     Facility.objects.select_for_update(no_key=True).get(pk=people_import.facility_id)
     lines = list(people_import.lines.all())
     rows = _rows(people_import, [line for line in lines if imports.is_to_be_saved(line)], by, at)
-    with progress.telling(f"import-{people_import.pk}", len(rows)) as tell:
+    with progress.telling(people_import.progress_key, len(rows)) as tell:
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             write(people_import=people_import, rows=batch, by=by, at=at)

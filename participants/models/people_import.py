@@ -120,3 +120,8 @@ class PeopleImport(models.Model):
     def is_working(self) -> bool:
         """Whether a job has it, and nobody else may change it."""
         return self.status in (self.Status.READING, self.Status.SAVING)
+
+    @property
+    def progress_key(self) -> str:
+        """Under which its job tells how far it is."""
+        return f"import-{self.pk}"

@@ -1,6 +1,7 @@
 """Matching the columns of a list: which holds what."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +16,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from jombang_umkm.sealing import open_sealed
 from jombang_umkm.spreadsheets import reading
-from jombang_umkm.spreadsheets.workbook import Sheet, Workbook
+from jombang_umkm.spreadsheets.workbook import Row, Sheet, Workbook
 from participants import jobs
 from participants.actions import people_import as actions
 from participants.actions.people_import import Layout
@@ -25,10 +26,12 @@ from participants.rules import imports
 from participants.rules.listing.cells import is_blank, text_of
 from participants.rules.listing.fields import is_forbidden
 from participants.rules.listing.header import Header, find_header, header_at, no_header
-from participants.rules.listing.matching import match
+from participants.rules.listing.matching import Matching, match
 
 SAMPLES = 3
 NONE = -1
+# Of a NIK, and what could be one, nobody needs more to know what a column holds.
+LONG_NUMBER, MASK = re.compile(r"(\d{4})\d{8,}"), r"\1…"
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,18 @@ class _File:
         return [list(islice(filter(None, texts), SAMPLES)) for texts in found]
 
     def first_rows(self) -> list[tuple[int, str]]:
-        """Return the rows that could hold the headings, by their index, with what stands there."""
-        rows = enumerate(self.sheet.rows[:OFFERED])
-        return [
-            (index, " | ".join(filter(None, map(text_of, row)))[:80])
-            for index, row in rows
-            if not is_blank(row)
-        ]
+        """Return the rows that could hold the headings, by their index, with what stands there.
+
+        What stands below a heading of what is never read is not shown, nor a NIK.
+        """
+        found, hidden = [], set[int]()
+        for index, row in enumerate(self.sheet.rows[:OFFERED]):
+            texts = list(map(text_of, row))
+            shown = [text for column, text in enumerate(texts) if text and column not in hidden]
+            hidden |= {column for column, text in enumerate(texts) if is_forbidden(text)}
+            if not is_blank(row):
+                found.append((index, LONG_NUMBER.sub(MASK, " | ".join(shown))[:80]))
+        return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,11 +79,12 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.content or found.is_working:
         return redirect("import", found.pk)
     file = _open(request, found)
+    matching = match(file.header, file.remembered)
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         header=file.header,
-        matching=match(file.header, file.remembered),
-        samples=_hidden(file),
+        matching=matching,
+        samples=_discreet(file, matching),
         initial={"sex": found.sex or None},
     )
     if request.method == "POST" and form.is_valid():
@@ -107,13 +116,17 @@ def _open(request: HttpRequest, found: PeopleImport) -> _File:
     kept = RememberedColumns.objects.filter(facility=found.facility_id).first()
     remembered = dict(kept.columns) if kept else {}
     asked = _number(request, "judul", len(rows))
-    if asked == NONE:
-        header = no_header(rows)
-    elif asked is not None:
-        header = header_at(rows, asked)
-    else:
-        header = find_header(rows, remembered) or no_header(rows)
-    return _File(workbook, place, header, remembered)
+    if asked is None and place == found.sheet:
+        asked = found.header_row  # as it was chosen before
+    return _File(workbook, place, _header(rows, asked, remembered), remembered)
+
+
+def _header(rows: Sequence[Row], asked: int | None, remembered: Mapping[str, str]) -> Header:
+    """Return the headings in the row asked for, else where they are found."""
+    found = find_header(rows, remembered) or no_header(rows)
+    if asked is None or asked == found.row:
+        return found
+    return no_header(rows) if asked == NONE else header_at(rows, asked)
 
 
 def _number(request: HttpRequest, name: str, limit: int) -> int | None:
@@ -124,11 +137,17 @@ def _number(request: HttpRequest, name: str, limit: int) -> int | None:
     return int(text) if NONE <= int(text) < limit else None
 
 
-def _hidden(file: _File) -> list[list[str]]:
-    """Return the samples, without those of columns that are never read."""
+def _discreet(file: _File, matching: Matching) -> list[list[str]]:
+    """Return the samples: none of columns that are never read, of a NIK its first digits."""
     return [
-        [] if is_forbidden(heading) else samples
-        for heading, samples in zip(file.header.texts, file.samples(), strict=True)
+        []
+        if is_forbidden(heading)
+        else [f"{text[:4]}…" for text in samples]
+        if matching.columns.get(column) == "nik"
+        else [LONG_NUMBER.sub(MASK, text) for text in samples]
+        for column, (heading, samples) in enumerate(
+            zip(file.header.texts, file.samples(), strict=True)
+        )
     ]
 
 

@@ -51,8 +51,14 @@ def template_file() -> HttpResponse:
 
 
 def rejected_file(people_import: PeopleImport) -> HttpResponse:
-    """Return the rows that were not saved, as they came, each with the reason, to upload again."""
-    rejected = people_import.lines.exclude(result__in=[Result.WRITTEN, Result.UNCHANGED])
+    """Return the rows that were not saved, as they came, each with the reason, to upload again.
+
+    Before the list is saved, these are the wrong ones.
+    """
+    if people_import.status == PeopleImport.Status.PREVIEWED:
+        rejected = people_import.lines.filter(outcome=ImportLine.Outcome.WRONG)
+    else:
+        rejected = people_import.lines.exclude(result__in=[Result.WRITTEN, Result.UNCHANGED])
     lines = [(line, _line(line)) for line in rejected.exclude(content="")]
     labels = {key: _label(line, key) for _row, line in lines for key in line.cells}
     rows = [

@@ -22,6 +22,8 @@ from participants.models import Custody, PeopleImport
 from participants.querysets import CustodyQuerySet
 from participants.rules.consequences import AgreementNeeded
 
+Status = PeopleImport.Status
+
 # So many are looked over on one page, and recorded at once.
 AT_ONCE = 200
 
@@ -32,6 +34,8 @@ def import_missing(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     visible = PeopleImport.objects.visible_to(request.user).defer("content")
     found = get_object_or_404(visible.select_related("facility"), pk=pk)
+    if found.status not in (Status.PREVIEWED, Status.DONE):
+        return redirect("import", found.pk)
     missing = Custody.objects.missing_from(found)
     form = MissingForm(
         request.POST if request.method == "POST" else None,
@@ -66,7 +70,7 @@ def import_missing(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may_record(request: HttpRequest, found: PeopleImport) -> bool:
     """Return whether they record events here: a list whose columns are mixed up lacks everybody."""
-    is_saved = found.status == PeopleImport.Status.DONE
+    is_saved = found.status == Status.DONE
     return is_saved and permissions.may_keep_stays(request.user, found.facility_id)
 
 

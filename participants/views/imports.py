@@ -20,7 +20,17 @@ from participants.forms.people_import import UploadForm
 from participants.models import PeopleImport
 from participants.views.import_files import template_file
 
+Status = PeopleImport.Status
+
 SHOWN = 20
+STATUS_KINDS = {
+    Status.UPLOADED: "warn",
+    Status.READING: "info",
+    Status.PREVIEWED: "warn",
+    Status.SAVING: "info",
+    Status.DONE: "good",
+    Status.FAILED: "bad",
+}
 
 
 @csrf_exempt  # checked below, once it is settled how much of a file is kept
@@ -59,6 +69,7 @@ def _imports(request: HttpRequest) -> HttpResponse:
         )
     except ActionRefused as refusal:
         form.refuse(refusal)
+        form.ask_for_file_again()
         return _render(request, form, status=409)
     _tell_of_twin(request, found)
     return redirect("import_columns", found.pk)
@@ -67,7 +78,7 @@ def _imports(request: HttpRequest) -> HttpResponse:
 def _tell_of_twin(request: HttpRequest, found: PeopleImport) -> None:
     """Say that the very same file was saved already."""
     saved = PeopleImport.objects.filter(
-        facility=found.facility_id, file_sha256=found.file_sha256, status=PeopleImport.Status.DONE
+        facility=found.facility_id, file_sha256=found.file_sha256, status=Status.DONE
     )
     twin = saved.first()
     if twin is not None:
@@ -80,10 +91,11 @@ def _tell_of_twin(request: HttpRequest, found: PeopleImport) -> None:
 
 def _render(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
     found = PeopleImport.objects.visible_to(request.user).defer("content")
+    shown = found.select_related("uploaded_by", "saved_by", "facility")[:SHOWN]
     context = {
         "form": form,
         "may_upload": access.is_officer(request.user),
-        "imports": found.select_related("uploaded_by", "saved_by", "facility")[:SHOWN],
+        "imports": [(each, STATUS_KINDS.get(Status(each.status), "")) for each in shown],
         "shows_facility": access.is_administrator(request.user),
         "crumbs": [(_("People"), reverse("people"))],
     }

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.jobs import progress
-from jombang_umkm.models import Job, User
+from jombang_umkm.models import User
 from participants import jobs
 from participants.actions import people_import as actions
 from participants.actions.people_import import Decision
@@ -28,6 +27,7 @@ from participants.rules.comparison import choices_of
 from participants.rules.consequences import AgreementNeeded
 from participants.views.import_files import rejected_file
 from participants.views.import_words import RowInWords, rows_in_words
+from participants.views.import_work import work_on
 
 Choice, Outcome, Status = ImportLine.Choice, ImportLine.Outcome, PeopleImport.Status
 
@@ -106,10 +106,6 @@ class Preview:
             "doubtful": tally.get(Outcome.DOUBTFUL, 0),
             "open": open_ones,
         }
-
-    @property
-    def saves_anything(self) -> bool:
-        return any(self.to_save[name] for name in ("new", "changed", "doubtful"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -210,8 +206,7 @@ def _render(
         "preview": preview,
         "needed": needed,
         "step": step,
-        "is_stuck": found.is_working and _has_failed(found),
-        "progress": progress.read(f"import-{found.pk}") if found.is_working else None,
+        "work": work_on(found),
         "results": _results(found) if found.status in (Status.DONE, Status.UNDONE) else None,
         "crumbs": [(_("People"), reverse("people")), (_("Import"), reverse("imports"))],
     }
@@ -240,21 +235,15 @@ def _results(found: PeopleImport) -> dict[str, int]:
     return results
 
 
-def _has_failed(found: PeopleImport) -> bool:
-    """Return whether the job that had it has failed for good, and nothing of it was written."""
-    job = Job.objects.filter(args_kwargs__kwargs__pk=found.pk).order_by("-enqueued_at").first()
-    return job is not None and job in Job.objects.failed()
-
-
 def import_progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Answer how far a list is: rows done and in all, and whether somebody still works on it."""
     found = _found(request, pk)
-    told = progress.read(f"import-{found.pk}")
+    work = work_on(found)
     return JsonResponse(
         {
-            "working": found.is_working and not _has_failed(found),
-            "done": told.done if told else 0,
-            "total": told.total if told else 0,
+            "working": found.is_working and not work.is_stuck,
+            "done": work.told.done if work.told else 0,
+            "total": work.told.total if work.told else 0,
         }
     )
 
@@ -265,8 +254,8 @@ def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     found = _found(request, pk)
     try:
-        if found.is_working and _has_failed(found):
-            why = _("The work was cut off several times.")
+        if work_on(found).is_stuck:
+            why = _("The work broke off several times.")
             actions.fail(people_import=found, why=why, by=request.user)
         actions.cancel(people_import=found, by=request.user)
     except ActionRefused as refusal:

@@ -3,7 +3,8 @@
 const PAUSE = 500; // milliseconds
 
 const bar = document.querySelector("[data-progress]");
-const [done, total] = ["done", "total"].map((name) => document.querySelector(`[data-${name}]`));
+const [waits, counts, done, total] = ["waits", "counts", "done", "total"].map((name) =>
+  document.querySelector(`[data-${name}]`));
 
 async function ask() {
   const answer = await fetch(bar.dataset.progress, { cache: "no-store" });
@@ -14,6 +15,8 @@ async function ask() {
   if (told.total) {
     bar.max = told.total;
     bar.value = told.done;
+    waits.hidden = true;
+    counts.hidden = false;
     done.textContent = told.done.toLocaleString("id-ID");
     total.textContent = told.total.toLocaleString("id-ID");
   }

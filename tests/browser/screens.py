@@ -1,8 +1,5 @@
 """Every screen, by who sees it, and what leads to it; the names are those of the pictures."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from axes.models import AccessAttempt
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -12,6 +9,8 @@ from programs.actions.printing import print_sheets
 from programs.models import PrintedSheet, Session
 from programs.rules.paper import SheetOptions
 from tests.browser import people, registering, relatives, transferring
+from tests.browser.import_screens import IMPORTS, IMPORTS_OF_ALL
+from tests.browser.screen import Screen, Show, at
 from tests.browser.sheet import Sheet, url_of
 from tests.browser.urls_with_fault import FAULT
 from tests.browser.world import World
@@ -19,23 +18,6 @@ from tests.factories.files import attach, pdf
 from tests.factories.jombang_umkm import PASSWORD
 from tests.factories.participants import attach_photo
 from tests.factories.programs import SeatFactory, record, stays_on
-
-Show = Callable[[Page, World], object]
-
-
-@dataclass(frozen=True)
-class Screen:
-    """A page in one of its states; `url_name` is the address it must be at."""
-
-    name: str
-    url_name: str
-    show: Show
-    status: int = 200
-
-
-def at(path: str | Callable[[World], str]) -> Show:
-    """Return what opens that address."""
-    return lambda page, world: page.goto(path if isinstance(path, str) else path(world))
 
 
 def sheet_of(name: str) -> Show:
@@ -519,6 +501,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("absence-add", "absence_add", people.absence_add),
         Screen("absence-error", "absence_add", people.absence_error, status=409),
         Screen("absence-change", "absence_change", people.absence_change),
+        *IMPORTS,
     ),
     "staff": (
         Screen("home", "home", at("/")),
@@ -547,6 +530,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         COURSE,
         Screen("sheet-to-read", "sheet", sheet_of("recorded")),
         Screen("person", "person", people.person_with_a_life),
+        IMPORTS_OF_ALL,
         *IN_ADMIN,
     ),
 }
@@ -559,6 +543,10 @@ NO_SCREEN = {
     "document_pdf": "a PDF",
     "scan": "a picture",
     "photo_file": "a picture",
+    "import_template": "a spreadsheet",
+    "import_rejected": "a spreadsheet",
+    "import_progress": "answers a script",
+    "import_cancel": "takes posts only, and leads to the lists",
     "regions": "answers a script",
     "health": "answers a machine",
     "favicon.ico": "a picture",

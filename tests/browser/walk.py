@@ -9,7 +9,7 @@ from django.urls import resolve
 from playwright.sync_api import Page, Response
 
 from tests.browser.axe import violations
-from tests.browser.screens import Screen
+from tests.browser.screen import Screen
 from tests.browser.window import NARROWEST, Width, overflow
 from tests.browser.world import World
 

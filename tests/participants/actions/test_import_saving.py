@@ -197,6 +197,13 @@ class TestTheSameName:
         found = previewed(officer, row("SLAMET", "B.I 81/2026", born="1-1-1970"))
         assert outcomes(found) == ["NEW"]
 
+    def test_is_asked_also_where_their_number_stands_at_another_name(self, officer):
+        stay = CustodyFactory(facility=officer.facility, participant__full_name="SLAMET")
+        found = previewed(
+            officer, row("SUGENG", stay.registration_no), row("SLAMET", "B.I 81/2026")
+        )
+        assert [line.doubts[0]["code"] for line in found.lines.all()] == ["other_name", "alike"]
+
     def test_two_rows_are_not_one_person(self, officer):
         stay = CustodyFactory(facility=officer.facility, participant__full_name="SLAMET")
         found = previewed(officer, row("SLAMET", "B.I 81/2026"), row("SLAMET", "B.I 82/2026"))

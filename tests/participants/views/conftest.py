@@ -1,15 +1,17 @@
 """Officers at the pages of their people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
 from jombang_umkm.models import User
+from tests.participants.importing import NOW
 
 SignsIn = Callable[[User], Client]
 
@@ -26,6 +28,20 @@ def signs_in(settings: LazySettings, db: None, _watching_queries: None) -> Signs
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def list_client(officer: User, signs_in: SignsIn, settings: LazySettings) -> Client:
+    """An officer at the pages of lists: one post chooses and confirms, and each locks the list."""
+    settings.ZEAL_ALLOWLIST = [{"model": "participants.PeopleImport", "field": "get()"}]
+    return signs_in(officer)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock at the moment the helpers of imports know; it can be moved on."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
 
 
 def errors(response: HttpResponse) -> dict[str, list[str]]:
