@@ -36,7 +36,9 @@ class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         names = Participant.objects.filter(pk=OuterRef("subject_id")).values("full_name")
-        return super().get_queryset(request).annotate(name=Subquery(names[:1]))
+        accesses: QuerySet[Any] = super().get_queryset(request)
+        with_names: QuerySet[Any] = accesses.annotate(name=Subquery(names[:1]))
+        return with_names
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -103,7 +103,9 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
         url = reverse("admin:participants_custody_add")
         yield Tool(_("Open a stay"), f"{url}?participant={record.pk}")
         log = reverse("admin:jombang_umkm_accesslog_changelist")
-        yield Tool(_("Who looked at it"), f"{log}?subject={record._meta.label}&subject_id={record.pk}")
+        yield Tool(
+            _("Who looked at it"), f"{log}?subject={record._meta.label}&subject_id={record.pk}"
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         actions.change(

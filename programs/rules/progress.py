@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from participants.models import Custody
-from programs.models import Course, Enrolment, Session
+from programs.models import Attendance, Course, Enrolment, Session
 from programs.rules.attendance import Rate, local_day, rate, starts
 from programs.rules.seats import is_held
 
@@ -29,6 +29,11 @@ class Cell:
     def counted_mark(self) -> str:
         """The mark if it enters rates: given at a held session while seated."""
         return self.mark if self.is_seated and self.session.status == Session.Status.HELD else ""
+
+    @property
+    def mark_word(self) -> str:
+        """The mark in words; nothing where there is none."""
+        return str(Attendance.Mark(self.mark).label) if self.mark else ""
 
     def is_unrecorded(self, at: datetime) -> bool:
         """Return whether a mark is missing: seated, the session has begun, nothing recorded."""
