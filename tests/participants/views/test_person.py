@@ -26,7 +26,6 @@ from tests.factories.jombang_umkm import (
 from tests.factories.participants import (
     CustodyFactory,
     DetaineeCustodyFactory,
-    ParticipantFactory,
     attach_photo,
     happen,
     send,
