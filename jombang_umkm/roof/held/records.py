@@ -28,7 +28,6 @@ from participants.models import (
     ParticipantPhoto,
     Transfer,
 )
-from participants.rules.nik import grouped
 from programs.models import Attendance, Enrolment, PrintedRow
 
 
@@ -162,7 +161,7 @@ def _label(field: models.Field[Any, Any]) -> str:
 
 
 def _nik(person: Participant) -> str:
-    return grouped(open_sealed(person.nik_sealed)) if person.has_nik else ""
+    return open_sealed(person.nik_sealed) if person.has_nik else ""
 
 
 # What a field says otherwise than by its value.

@@ -1,6 +1,6 @@
 """Who changed what of a person's record, from the versions that the database keeps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, JSONObject, Lag
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jombang_umkm import phones, regions
 from jombang_umkm.admin.history import EMPTY, Change, Version, in_words
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
@@ -71,10 +72,18 @@ TABLES = (
 )
 
 
+# What people read as something else than it is kept.
+SHOWN_AS: dict[str, Callable[[str], str]] = {
+    "home_region": regions.name_of,
+    "phone": phones.shown,
+}
+
+
 def changes(asked: Asked) -> Part:
     """Return the newest changes of the record."""
     found = changes_of(asked.person, at_most=SHOWN + 1)
-    return Part("person/_changes.html", (), found[:SHOWN], more=len(found) > SHOWN)
+    more = len(found) > SHOWN
+    return Part("person/_changes.html", (), found[:SHOWN], more=more, is_folded=True)
 
 
 def changes_of(person: Participant, *, at_most: int | None = None) -> list[Version]:
@@ -132,10 +141,16 @@ def _differing(row: dict[str, Any], fields: Sequence[models.Field[Any, Any]]) ->
         old, new = _value(field, before), _value(field, row["facts"])
         if old == new or (row["is_withdrawn"] and field.name in HIDDEN):
             continue
-        was, became = in_words(field, old), in_words(field, new)
+        was, became = _in_words(field, old), _in_words(field, new)
         if row["pgh_label"] == "delete":
             was, became = became, EMPTY
         yield Change(str(capfirst(field.verbose_name)), was, became)
+
+
+def _in_words(field: models.Field[Any, Any], value: Any) -> str:
+    if value is None:
+        return EMPTY
+    return SHOWN_AS[field.name](value) if field.name in SHOWN_AS else in_words(field, value)
 
 
 def _value(field: models.Field[Any, Any], facts: dict[str, Any]) -> Any:

@@ -18,4 +18,5 @@ def documents(asked: Asked) -> Part:
     named = PrintedRow.objects.filter(sheet__document=OuterRef("pk"), custody__in=asked.stays)
     found = access.documents_of(asked.user).light().filter(Exists(named))
     rows = list(found.order_by("-dated_on", "-pk")[: SHOWN + 1])
-    return Part("person/_documents.html", (), rows[:SHOWN], more=len(rows) > SHOWN)
+    more = len(rows) > SHOWN
+    return Part("person/_documents.html", (), rows[:SHOWN], more=more, is_folded=True)

@@ -23,13 +23,14 @@ class Part:
     """What a source knows: days on the line of a life, and rows of a section of its own.
 
     `template` draws the section, given the part as `part`; `more` says that there are more
-    rows than are shown.
+    rows than are shown. What is seldom looked for stands folded below the line.
     """
 
     template: str
     moments: Sequence[Moment] = ()
     rows: Sequence[Any] = ()
     more: bool = False
+    is_folded: bool = False
 
 
 class Source(NamedTuple):

@@ -118,7 +118,7 @@ class TestTheFiles:
         data, _text = files
         assert data["copy"]["asked_by"] == "Yang bersangkutan"
         assert data["person"]["full_name"] == "SUPRI"
-        assert data["person"]["nik"].replace(" ", "") == NIK
+        assert data["person"]["nik"] == NIK
         assert data["person"]["birth_date"] == "1990-12-25"
         assert data["stays"][0]["registration_no"] == "B.I 12/2026"
         assert data["events"][0]["became"] == "Narapidana"
