@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from jombang_umkm import documents
 from jombang_umkm.errors import ActionRefused
@@ -47,7 +47,6 @@ def person_data(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "person/data.html", context, status=status)
 
 
-@require_safe
 def person_data_ready(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     """Offer both files of a copy that was made a moment ago."""
     person = _kept(request, pk)
@@ -62,7 +61,6 @@ def person_data_ready(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     return render(request, "person/data_ready.html", context)
 
 
-@require_safe
 def person_data_pdf(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     """Answer with the copy to be read; where a text cannot be printed, say which."""
     person = _kept(request, pk)
@@ -76,7 +74,6 @@ def person_data_pdf(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     return _file(made, person, content, "application/pdf", "pdf")
 
 
-@require_safe
 def person_data_json(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     """Answer with the copy to be taken along."""
     person = _kept(request, pk)
