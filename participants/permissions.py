@@ -58,6 +58,23 @@ def require_show_nik(user: User, participant: Participant) -> None:
     require_keep_person(user, participant)
 
 
+def may_hand_over(user: access.Visitor) -> bool:
+    """Return whether they hand people a copy of their data: officers, to those they keep.
+
+    Administrators keep the system, not the files.
+    """
+    return access.is_officer(user)
+
+
+def require_hand_over(user: User, participant: Participant) -> None:
+    """Raise ActionRefused("not_allowed") unless they hand that person a copy of the data."""
+    if not may_hand_over(user):
+        raise ActionRefused(
+            "not_allowed", _("Only officers of the facility hand out a person's data.")
+        )
+    require_keep_person(user, participant)
+
+
 def require_receive(user: User, transfer: Transfer) -> None:
     """Raise ActionRefused("not_allowed") unless they serve where somebody is transferred to."""
     if transfer.facility is None or not may_keep_stays(user, transfer.facility.pk):

@@ -18,7 +18,6 @@ from participants.views.people_import import (
     import_rejected,
     people_import,
 )
-from participants.views.person import person
 from participants.views.person_change import person_change
 from participants.views.photo import photo, photo_file
 from participants.views.readmit import readmit
@@ -38,7 +37,6 @@ urlpatterns = [
     path("warga-binaan/impor/<int:pk>/batal/", import_cancel, name="import_cancel"),
     path("warga-binaan/impor/<int:pk>/ditolak.xlsx", import_rejected, name="import_rejected"),
     path("warga-binaan/impor/<int:pk>/hilang/", import_missing, name="import_missing"),
-    path("warga-binaan/<int:pk>/", person, name="person"),
     path("warga-binaan/<int:pk>/ubah/", person_change, name="person_change"),
     path("warga-binaan/<int:pk>/nik/", nik, name="nik"),
     path("warga-binaan/<int:pk>/masa-baru/", readmit, name="readmit"),
