@@ -11,6 +11,8 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from jombang_umkm.roof.views.home import home
+from jombang_umkm.roof.views.people import people
+from jombang_umkm.roof.views.people_export import people_export
 from jombang_umkm.views.documents import document, document_pdf
 from jombang_umkm.views.health import health
 from jombang_umkm.views.regions import find_regions
@@ -35,6 +37,8 @@ urlpatterns = [
     path("dokumen/<int:pk>/", document, name="document"),
     path("dokumen/<int:pk>/pdf/", document_pdf, name="document_pdf"),
     path("wilayah/", find_regions, name="regions"),
+    path("warga-binaan/", people, name="people"),
+    path("warga-binaan/unduh/", people_export, name="people_export"),
     path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]

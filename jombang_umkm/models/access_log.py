@@ -14,6 +14,7 @@ class AccessLog(models.Model):
 
     class Act(models.TextChoices):
         SHOW_NIK = "SHOW_NIK", _("Showed the whole NIK")
+        EXPORT = "EXPORT", _("Downloaded a list")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -24,7 +25,9 @@ class AccessLog(models.Model):
     at = models.DateTimeField(_("at"))
     act = models.CharField(_("what they did"), max_length=20, choices=Act)
     subject = models.CharField(_("kind of record"), max_length=60)
-    subject_id = models.BigIntegerField(_("number of the record"))
+    subject_id = models.BigIntegerField(
+        _("number of the record"), null=True, blank=True, help_text=_("Empty for a whole list.")
+    )
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
 
     class Meta:

@@ -11,7 +11,8 @@ from jombang_umkm.history import tracked
 from jombang_umkm.models import Facility
 from participants.models.days import DaysField
 from participants.models.participant import Participant
-from participants.querysets import CustodyQuerySet, RegistrationKey
+from participants.querysets import CustodyQuerySet
+from participants.spelling import RegistrationKey
 
 
 class DaysHere(Func):

@@ -11,7 +11,7 @@ from participants.actions.identity import set_nik
 from participants.actions.transfer import Arrival, accept
 from participants.models import Custody, Participant
 from participants.rules.identity import Identity
-from participants.views.people import PAGE
+from participants.views.pages import PAGE
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -189,25 +189,25 @@ class TestPages:
         while address:
             answer = client.get(address)
             seen.append(names(answer))
-            last = answer.context["page"].people[-1]
+            last = answer.context["page"].stays[-1]
             more = answer.context["page"].has_more
             address = f"{ADDRESS}?setelah={last.pk}" if more else ""
         assert [len(page) for page in seen] == [PAGE, PAGE, 7]
         everybody = Participant.objects.order_by(Lower("full_name"), "pk")
         listed = [name for page in seen for name in page]
         assert listed == [person.full_name for person in everybody]
-        back = client.get(ADDRESS, {"sebelum": answer.context["page"].people[0].pk})
+        back = client.get(ADDRESS, {"sebelum": answer.context["page"].stays[0].pk})
         assert names(back) == seen[1]
         assert (back.context["page"].has_before, back.context["page"].has_more) == (True, True)
-        first = client.get(ADDRESS, {"sebelum": back.context["page"].people[0].pk})
+        first = client.get(ADDRESS, {"sebelum": back.context["page"].stays[0].pk})
         assert names(first) == seen[0]
         assert not first.context["page"].has_before
 
     def test_people_of_one_name_are_not_lost_between_pages(self, client, officer, many):
         Participant.objects.update(full_name="SUPRI")
-        first = client.get(ADDRESS).context["page"].people
-        second = client.get(ADDRESS, {"setelah": first[-1].pk}).context["page"].people
-        assert len({person.pk for person in [*first, *second]}) == 2 * PAGE
+        first = client.get(ADDRESS).context["page"].stays
+        second = client.get(ADDRESS, {"setelah": first[-1].pk}).context["page"].stays
+        assert len({stay.pk for stay in [*first, *second]}) == 2 * PAGE
 
     @pytest.mark.parametrize("number", ["x", "-1", "9" * 30, "²", "0"])
     def test_a_number_of_nobody_leads_to_the_first(self, client, many, number):
