@@ -57,7 +57,7 @@ class FindForm(forms.Form):
         empty_value=None,
         choices=[("", _("Any day")), *((months, _within(months)) for months in MONTHS)],
     )
-    urut = forms.ChoiceField(label=_("Order"))
+    urut = forms.ChoiceField(label=_("Sorted by"))
     tanpa_nik = forms.BooleanField(label=_("Without NIK"))
     tanpa_keluarga = forms.BooleanField(label=_("Without family contact"))
 

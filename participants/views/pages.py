@@ -62,7 +62,7 @@ class Page:
 def in_order(stays: CustodyQuerySet, sort: Sort) -> CustodyQuerySet:
     """Return the stays in that order."""
     sign = "-" if sort.newest_first else ""
-    return stays.annotate(place=sort.by).order_by(f"{sign}place", f"{sign}participant")
+    return stays.annotate(place=sort.by).order_by(f"{sign}place", f"{sign}participant_id")
 
 
 def page_of(
@@ -101,5 +101,5 @@ def _beyond(anchor: tuple[object, int], *, upwards: bool) -> Q:
     place, person = anchor
     way = "gt" if upwards else "lt"
     return Q(**{f"place__{way}e": place}) & (
-        Q(**{f"place__{way}": place}) | Q(place=place, **{f"participant__{way}": person})
+        Q(**{f"place__{way}": place}) | Q(place=place, **{f"participant_id__{way}": person})
     )
