@@ -1,4 +1,4 @@
-"""People are found by part of a name, an alias, or a name written nearly so.
+"""People are found by part of a name, an alias or a number, or a name written nearly so.
 
 The table is written anew for the column and locked meanwhile: about a second for 10,000
 people. Nothing can get lost; backwards, column, indexes, function and extension go. The
@@ -40,5 +40,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='participant',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_key', name='gin_trgm_ops'), name='participant_search'),
+        ),
+        migrations.AddIndex(
+            model_name='custody',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('registration_key', name='gin_trgm_ops'), name='custody_number'),
         ),
     ]

@@ -150,6 +150,11 @@ class TestOrder:
             )
         assert names(urut=order) == self.ORDERS[order]
 
+    def test_numbers_of_many_prisons_have_none(self, opens, administrator):
+        form = opens(administrator, ADDRESS, urut="nomor").context["find"]
+        assert form.order == ""
+        assert "nomor" not in dict(form.fields["urut"].choices)
+
     @pytest.mark.parametrize("order", ORDERS)
     def test_pages_lead_through_everybody_and_back(self, officer, opens, order):
         stays = make_stays(PAGE + 9, facility=officer.facility, entry_date=TODAY)

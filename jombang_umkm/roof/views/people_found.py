@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from jombang_umkm import access
 from participants.forms.finding import GONE, HERE, FindForm
 from participants.models import Custody, FamilyContact, Participant
 from participants.querysets import CustodyQuerySet
 from participants.views.missing import LOOKED_AFTER
-from participants.views.pages import NAME, SORTS, Sort
+from participants.views.pages import NAME, NUMBER, SORTS, Sort
 from programs.models import Course, Enrolment, Program
 
 NikStatus = Participant.NikStatus
@@ -35,7 +36,7 @@ class Finding:
         user = request.user
         form = FindForm(
             request.GET,
-            orders=[(name, sort.label) for name, sort in SORTS.items()],
+            orders=_orders(user),
             blocks=lambda: _blocks(user),
             courses=lambda: _courses(user),
         )
@@ -115,6 +116,15 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     last = monthrange(day.year + year, month + 1)[1]
     return date(day.year + year, month + 1, min(day.day, last))
+
+
+def _orders(user: access.Visitor) -> list[tuple[str, Promise]]:
+    """Return the orders; that of numbers only in one prison, for each has its own."""
+    return [
+        (name, sort.label)
+        for name, sort in SORTS.items()
+        if name != NUMBER or access.is_officer(user)
+    ]
 
 
 def _blocks(user: access.Visitor) -> Iterable[tuple[str, str]]:
