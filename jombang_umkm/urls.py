@@ -11,6 +11,8 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from jombang_umkm.roof.views.home import home
+from jombang_umkm.roof.views.people import people
+from jombang_umkm.roof.views.people_export import people_export
 from jombang_umkm.roof.views.person import person
 from jombang_umkm.roof.views.person_data import (
     person_data,
@@ -49,6 +51,8 @@ urlpatterns = [
     path(
         "warga-binaan/<int:pk>/data/<int:act>/data.json", person_data_json, name="person_data_json"
     ),
+    path("warga-binaan/", people, name="people"),
+    path("warga-binaan/unduh/", people_export, name="people_export"),
     path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]

@@ -11,7 +11,6 @@ from participants.views.import_columns import import_columns
 from participants.views.import_missing import import_missing
 from participants.views.imports import import_template, imports
 from participants.views.nik import nik
-from participants.views.people import people
 from participants.views.people_import import (
     import_cancel,
     import_progress,
@@ -25,10 +24,11 @@ from participants.views.register import register
 from participants.views.stay_change import stay_change
 from participants.views.transfer import transfer
 from participants.views.transfers import transfers
+from participants.views.upcoming import upcoming
 
 urlpatterns = [
-    path("warga-binaan/", people, name="people"),
     path("warga-binaan/daftar/", register, name="register"),
+    path("warga-binaan/akan-datang/", upcoming, name="upcoming"),
     path("warga-binaan/impor/", imports, name="imports"),
     path("warga-binaan/impor/contoh.xlsx", import_template, name="import_template"),
     path("warga-binaan/impor/<int:pk>/", people_import, name="import"),

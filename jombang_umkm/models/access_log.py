@@ -26,6 +26,7 @@ class AccessLog(models.Model):
         OPEN_PERSON = "OPEN_PERSON", _("Opened the person's page")
         ADMIN_VIEW = "ADMIN_VIEW", _("Opened a record in the admin")
         DATA_EXPORT = "DATA_EXPORT", _("Handed out the person's data")
+        EXPORT = "EXPORT", _("Downloaded a list")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -36,7 +37,9 @@ class AccessLog(models.Model):
     at = models.DateTimeField(_("at"))
     act = models.CharField(_("what they did"), max_length=20, choices=Act)
     subject = models.CharField(_("kind of record"), max_length=60)
-    subject_id = models.BigIntegerField(_("number of the record"))
+    subject_id = models.BigIntegerField(
+        _("number of the record"), null=True, blank=True, help_text=_("Empty for a whole list.")
+    )
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
     detail = models.CharField(
         _("page or reason"),

@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from jombang_umkm import database, demo, environment, sealing
 
+# Finds names that are written nearly so; a migration creates it.
+SEARCHING = "pg_trgm"
 STATIC_STAMP = environment.VAR / "static.stamp"
 
 
@@ -45,6 +47,9 @@ class Command(BaseCommand):
                 (app,) = cursor.fetchone()
             with owner.cursor() as cursor:
                 database.grant_to_app(cursor, app)
+        with owner.cursor() as cursor:
+            if why_not := database.why_not_extension(cursor, SEARCHING):
+                raise CommandError(why_not)
         executor = MigrationExecutor(owner)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database")
