@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jombang_umkm', '0006_jobs'),
+        ('jombang_umkm', '0007_export_of_a_list'),
     ]
 
     operations = [
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='accesslog',
             name='act',
-            field=models.CharField(choices=[('SHOW_NIK', 'Showed the whole NIK'), ('OPEN_PERSON', "Opened the person's page"), ('ADMIN_VIEW', 'Opened a record in the admin'), ('DATA_EXPORT', "Handed out the person's data")], max_length=20, verbose_name='what they did'),
+            field=models.CharField(choices=[('SHOW_NIK', 'Showed the whole NIK'), ('OPEN_PERSON', "Opened the person's page"), ('ADMIN_VIEW', 'Opened a record in the admin'), ('DATA_EXPORT', "Handed out the person's data"), ('EXPORT', 'Downloaded a list')], max_length=20, verbose_name='what they did'),
         ),
         migrations.AddIndex(
             model_name='accesslog',

@@ -12,11 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterField(
             model_name='accesslog',
-            name='act',
-            field=models.CharField(choices=[('SHOW_NIK', 'Showed the whole NIK'), ('EXPORT', 'Downloaded a list')], max_length=20, verbose_name='what they did'),
-        ),
-        migrations.AlterField(
-            model_name='accesslog',
             name='subject_id',
             field=models.BigIntegerField(blank=True, help_text='Empty for a whole list.', null=True, verbose_name='number of the record'),
         ),
