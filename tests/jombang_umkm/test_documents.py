@@ -249,15 +249,11 @@ class TestTheCopyOfData:
 
     @pytest.mark.parametrize("hostile", HOSTILE)
     def test_is_printed_as_typed(self, hostile):
-        section = {
-            "title": hostile,
-            "labels": [hostile, "b"],
-            "rows": [[hostile, hostile]],
-            "widths": [20, 20],
-        }
+        section = {"title": "Data diri", "labels": ["a", "b"], "rows": [[hostile, "b"]]}
+        section |= {"widths": [20, 20]}
         both = [{**section, "is_table": is_table} for is_table in (True, False)]
         printed = read(copy_of_data(asked_by=hostile, sections=both), "-raw")
-        assert squeezed(printed).count(squeezed(hostile)) >= 9
+        assert squeezed(printed).count(squeezed(hostile)) == 3
 
 
 class TestThePages:
