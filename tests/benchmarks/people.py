@@ -40,6 +40,11 @@ def measure_people() -> None:
         cursor.execute("VACUUM ANALYZE")
     officer = OfficerFactory(facility=facilities[1])
     _say_sizes(officer)
+    measure_lists_of(officer, administrator)
+
+
+def measure_lists_of(officer: User, administrator: User) -> None:
+    """Print the figures of the list as these two see it, and those of a plain admin."""
     connections.close_all()
     with gunicorn() as port:
         for title, user in (("An officer", officer), ("An administrator", administrator)):
