@@ -172,9 +172,7 @@ class TestRefusals:
         assert said.endswith("Nothing was recorded.")
 
     def test_a_detainee_is_not_released_like_a_convict(self, pages, officer, held, unchanged):
-        detainee = DetaineeCustodyFactory(
-            facility=officer.facility, participant__full_name="DARTO"
-        )
+        detainee = DetaineeCustodyFactory(facility=officer.facility, participant__full_name="DARTO")
         with unchanged(*TABLES):
             answer = record(pages, *held, detainee)
         assert "DARTO" in errors(answer)["__all__"][0]

@@ -214,7 +214,7 @@ class TestRejectedRows:
 
     def test_are_before_saving_those_that_are_wrong(self, pages, known):
         pages.read()
-        assert 'download>Download these rows' in pages.get(kelompok="salah").text
+        assert "download>Download these rows" in pages.get(kelompok="salah").text
         assert [cells[0] for cells in pages.rejected()[1:]] == ["SITI"]
 
     def test_are_taken_when_they_come_back_corrected(self, pages, known, client, officer):

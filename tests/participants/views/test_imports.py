@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from jombang_umkm.models import User
 from jombang_umkm.spreadsheets import reading
 from participants.models import Custody, PeopleImport
 from tests.factories.files import pdf
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.participants.importing import NOW, TODAY, file_of, row, taken_over, uploaded
 from tests.participants.views.conftest import errors
-from tests.participants.views.importing import DAY, LISTS, Pages, sheet_in, upload, uploaded_by
+from tests.participants.views.importing import DAY, LISTS, Pages, upload, uploaded_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
