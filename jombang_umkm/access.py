@@ -40,11 +40,19 @@ def offices_of(user: Visitor) -> QuerySet[Office]:
 
 def facilities_of(user: Visitor) -> QuerySet[Facility]:
     """Return the facilities whose people the user answers for."""
+    return Facility.objects.filter(answers_for(user, facility="pk"))
+
+
+def answers_for(user: Visitor, *, facility: str) -> Q:
+    """Return the condition that a row is of a facility whose people the user answers for.
+
+    `facility` leads to it from the row, "custody__facility".
+    """
     if is_administrator(user):
-        return Facility.objects.all()
+        return Q()
     if is_officer(user):
-        return Facility.objects.filter(officers=user)
-    return Facility.objects.none()
+        return Q(**{facility: user.facility_id})
+    return Q(pk__in=[])
 
 
 def acts_for(user: Visitor, *, facility: str, office: str) -> Q:
@@ -52,13 +60,9 @@ def acts_for(user: Visitor, *, facility: str, office: str) -> Q:
 
     `facility` and `office` lead to the two from the row, "program__facility".
     """
-    if is_administrator(user):
-        return Q()
-    if is_officer(user):
-        return Q(**{facility: user.facility_id})
     if is_staff(user):
         return Q(**{office: user.office_id})
-    return Q(pk__in=[])
+    return answers_for(user, facility=facility)
 
 
 def documents_of(user: Visitor) -> IssuedDocumentQuerySet:

@@ -127,6 +127,31 @@ def reason(error: psycopg2.Error) -> str:
     return first.rpartition(" failed: ")[2]
 
 
+def why_not_extension(owner: cursor, name: str) -> str:
+    """Return in a sentence why the cursor's role cannot have that extension; nothing if it can."""
+    owner.execute("SELECT 1 FROM pg_extension WHERE extname = %s", [name])
+    if owner.fetchone():
+        return ""
+    owner.execute(
+        "SELECT bool_or(trusted) AND has_database_privilege(current_database(), 'CREATE'),"
+        " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user), current_database()"
+        " FROM pg_available_extension_versions WHERE name = %s",
+        [name],
+    )
+    may_create, is_superuser, here = owner.fetchone()
+    if may_create is None:
+        return (
+            f"PostgreSQL lacks the extension {name}: install its contrib package "
+            "(postgresql-contrib) on the database's machine"
+        )
+    if may_create or is_superuser:
+        return ""
+    return (
+        f"The owner's role may not create the extension {name}: as the database's "
+        f"administrator run CREATE EXTENSION {name} in {here}"
+    )
+
+
 def grant_to_app(owner: cursor, app: str) -> None:
     """Let the role `app` use, and never change, what the cursor's own role makes.
 

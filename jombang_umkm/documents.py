@@ -35,6 +35,20 @@ nothing in a text is ever interpreted. What each template reads:
                   present, recorded, percent (int or None)
     totals        present (for each session) and percent (int or None)
 
+`data-pribadi`, all that is held of one person, for that person:
+
+    title, number, place, date   as above
+    name          of the person
+    facility      that hands it out
+    asked_by      who asked
+    made_at       day and time in words; made_by: the officer
+    sections      a list of
+      title
+      labels      of its columns
+      rows        a list of texts for each, as many as there are labels
+      is_table    whether the columns stand side by side
+      widths      of the columns, in letters
+
 The application counts and decides; a template arranges.
 """
 

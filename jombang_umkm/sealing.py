@@ -50,6 +50,10 @@ class SealedColumn:
     def __str__(self) -> str:
         return f"{self.model._meta.label}.{self.name}"
 
+    def key_of(self, row: models.Model) -> str | None:
+        """Return the search key of a row's value; None where the value is never looked for."""
+        return getattr(row, self.key_name) if self.key_name else None
+
     def filled(self) -> models.QuerySet[Any]:
         """Return the rows that hold a sealed value, in the order of their keys."""
         return self.model._base_manager.exclude(**{self.name: ""}).order_by("pk")

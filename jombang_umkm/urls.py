@@ -1,4 +1,4 @@
-"""Every address; `participants` and `programs` keep their own."""
+"""Every address; `participants` and `programs` keep their own, but for what joins them."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -11,6 +11,15 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from jombang_umkm.roof.views.home import home
+from jombang_umkm.roof.views.people import people
+from jombang_umkm.roof.views.people_export import people_export
+from jombang_umkm.roof.views.person import person
+from jombang_umkm.roof.views.person_data import (
+    person_data,
+    person_data_json,
+    person_data_pdf,
+    person_data_ready,
+)
 from jombang_umkm.views.documents import document, document_pdf
 from jombang_umkm.views.health import health
 from jombang_umkm.views.regions import find_regions
@@ -35,6 +44,15 @@ urlpatterns = [
     path("dokumen/<int:pk>/", document, name="document"),
     path("dokumen/<int:pk>/pdf/", document_pdf, name="document_pdf"),
     path("wilayah/", find_regions, name="regions"),
+    path("warga-binaan/<int:pk>/", person, name="person"),
+    path("warga-binaan/<int:pk>/data/", person_data, name="person_data"),
+    path("warga-binaan/<int:pk>/data/<int:act>/", person_data_ready, name="person_data_ready"),
+    path("warga-binaan/<int:pk>/data/<int:act>/data.pdf", person_data_pdf, name="person_data_pdf"),
+    path(
+        "warga-binaan/<int:pk>/data/<int:act>/data.json", person_data_json, name="person_data_json"
+    ),
+    path("warga-binaan/", people, name="people"),
+    path("warga-binaan/unduh/", people_export, name="people_export"),
     path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]

@@ -28,6 +28,17 @@ def may_register(user: access.Visitor) -> bool:
     return access.is_officer(user)
 
 
+def may_export(user: access.Visitor) -> bool:
+    """Return whether they take lists of people out of the system: officers, of their facility."""
+    return access.is_officer(user)
+
+
+def require_export(user: User) -> None:
+    """Raise ActionRefused("not_allowed") unless they take lists of people out of the system."""
+    if not may_export(user):
+        raise ActionRefused("not_allowed", _("Only officers download lists of their people."))
+
+
 def may_keep_person(user: access.Visitor, participant: Participant) -> bool:
     """Return whether they see a person whole and change the record: where the last stay is."""
     return Participant.objects.kept_by(user).filter(pk=participant.pk).exists()
@@ -55,6 +66,23 @@ def require_show_nik(user: User, participant: Participant) -> None:
     """
     if not access.is_officer(user):
         raise ActionRefused("not_allowed", _("Only officers of the facility see a whole NIK."))
+    require_keep_person(user, participant)
+
+
+def may_hand_over(user: access.Visitor) -> bool:
+    """Return whether they hand people a copy of their data: officers, to those they keep.
+
+    Administrators keep the system, not the files.
+    """
+    return access.is_officer(user)
+
+
+def require_hand_over(user: User, participant: Participant) -> None:
+    """Raise ActionRefused("not_allowed") unless they hand that person a copy of the data."""
+    if not may_hand_over(user):
+        raise ActionRefused(
+            "not_allowed", _("Only officers of the facility hand out a person's data.")
+        )
     require_keep_person(user, participant)
 
 

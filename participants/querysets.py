@@ -6,7 +6,7 @@ model imports it when it is called.
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import (
@@ -23,9 +23,17 @@ from django.db.models import (
     Window,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from jombang_umkm import access
+from participants.spelling import (
+    NameKey,
+    RegistrationKey,
+    is_number,
+    like_name,
+    nearness,
+    part_of_name,
+)
 
 if TYPE_CHECKING:
     from participants.models import (  # noqa: F401
@@ -41,60 +49,6 @@ if TYPE_CHECKING:
 
 
 A_WEEK = timedelta(days=7)
-
-
-class RegistrationKey(Func):
-    """The part of a registration number that tells stays apart, however it is spelled.
-
-    `B.I 12/2026`, `BI.12/2026` and `bi 012/2026` are one number: capitals, digits
-    and the slash are kept, zeros in front of a number are not.
-    """
-
-    template = (
-        "regexp_replace(regexp_replace(upper(%(expressions)s),"
-        " '(^|[^0-9])0+([0-9])', '\\1\\2', 'g'), '[^A-Z0-9/]', '', 'g')"
-    )
-    output_field = models.CharField()
-
-    def __init__(self, expression: str | Combinable, **extra: Any) -> None:
-        super().__init__(expression, **extra)
-
-
-# Spellings that registers in East Java mix freely, and the one that stands for them, in
-# PostgreSQL's words. First those of before the reform of 1972 (EYD, Keppres 57/1972; "oe" of
-# before 1947), whose ch for kh lives on in Achmad and Moch.; then how names of the Prophet are
-# written and shortened.
-SPELLINGS = (
-    ("oe", "u"),
-    ("dj", "j"),
-    ("tj", "c"),
-    # One letter may stand for any name, but the first M. of a Javanese name is this one.
-    (
-        r"(^\s*m\M|\m(mc?hd?|m[ou](c?hd?|kh)|m[ou](c?h|kh)am+[ae]d)\M)",
-        "muhammad",
-    ),
-    (r"\ma(c?h|kh)m+[ae]d\M", "ahmad"),
-    (r"\mabdul\M", "abd"),
-    ("[^a-z0-9]+", ""),
-)
-
-
-def _folded(name: str) -> str:
-    """Return the SQL that brings a name to its key."""
-    plain = f"lower(normalize(translate({name}, E'\\'\\u2018\\u2019\\u02bc`', ''), NFKD))"
-    for spelling, instead in SPELLINGS:
-        plain = f"regexp_replace({plain}, '{spelling}', '{instead}', 'g')"
-    return plain
-
-
-class NameKey(Func):
-    """What is left of a name once spelling is set aside: `Moch. Rofi'i` and `Muhammad Rofii`.
-
-    Two people may share it: it finds those to look at, and decides nothing.
-    """
-
-    template = _folded("%(expressions)s")
-    output_field = models.CharField()
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -134,24 +88,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Return the people of that name, however it is spelled; nobody for no name."""
         return self.filter(name_key=NameKey(Value(full_name))).exclude(name_key="")
 
-    def matching(self, text: str, *, by: access.Visitor) -> "ParticipantQuerySet":
-        """Return whom the text may mean: part of a name, an alias, or a number of their stays here.
-
-        However the name or the number is spelled; nobody for a text without letter or digit.
-        """
-        from participants.models import Custody
-
-        words = Q(full_name__icontains=text) | Q(parent_name__icontains=text)
-        words |= Q(aliases__icontains=text)
-        # What is left of it once spelling is set aside must not be nothing: all begin with that.
-        if re.search(r"[A-Za-z0-9]", text):
-            words |= Q(name_key__contains=NameKey(Value(text)))
-        if re.search(r"\d", text):
-            own = Custody.objects.visible_to(by).filter(participant=OuterRef("pk"))
-            number = RegistrationKey(Value(text))
-            words |= Q(Exists(own.filter(registration_key__contains=number)))
-        return self.filter(words) if re.search(r"\w", text) else self.none()
-
     def resembling(self, person: "Participant") -> "ParticipantQuerySet":
         """Return whom that might be: of the same name, and of no other birth date."""
         found = self.named(person.full_name).exclude(pk=person.pk)
@@ -169,7 +105,55 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         The office sees people only through its own programmes: see
         `programs.querysets`.
         """
-        return self.filter(facility__in=access.facilities_of(user))
+        return self.filter(access.answers_for(user, facility="facility"))
+
+    def last_of_each(self, *, by: access.Visitor) -> "CustodyQuerySet":
+        """Return one stay a person: where they are held, else the last that the user sees."""
+        from participants.models import Custody
+
+        others = Custody.objects.visible_to(by).filter(participant=OuterRef("participant"))
+        later = Q(entry_date__gt=OuterRef("entry_date"))
+        later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
+        is_held = Q(status__in=Custody.HELD)
+        return self.filter(is_held | ~Exists(others.filter(is_held | later)))
+
+    def matching(self, text: str, *, by: access.Visitor) -> "CustodyQuerySet":
+        """Return the stays of whom the text may mean.
+
+        Part of each word of it is in their names or aliases, or it is in a number of their
+        stays that the user sees; however name or number is spelled. Nobody for a text without
+        letter or digit.
+        """
+        from participants.models import Custody, Participant
+
+        if not re.search(r"\d", text):
+            named = part_of_name(text, prefix="participant__")
+            return self.filter(named) if named else self.none()
+        own = Custody.objects.visible_to(by).order_by()
+        numbered = own.filter(registration_key__contains=RegistrationKey(Value(text)))
+        found = numbered.values("participant")
+        if not is_number(text):
+            # Each by its own index: an OR of the two would read every row.
+            found = found.union(Participant.objects.filter(part_of_name(text)).values("pk"))
+        return self.filter(participant__in=found)
+
+    def named_like(self, text: str) -> "CustodyQuerySet":
+        """Return the stays of those whose names are written nearly so, the nearest first.
+
+        How near is enough is `spelling.NEAR`, set for the transaction.
+        """
+        return self.filter(like_name(text, prefix="participant__")).order_by(
+            nearness(text, prefix="participant__").desc(), "participant__full_name", "pk"
+        )
+
+    def with_parts(self) -> "CustodyQuerySet":
+        """Annotate the days on which half and two thirds are served, as
+        `rules.custody.half_of` and `two_thirds_of` say: `half_on`, `two_thirds_on`.
+        """
+        return self.annotate(
+            half_on=_part_served("half_date", 1, 2),
+            two_thirds_on=_part_served("two_thirds_date", 2, 3),
+        )
 
     def in_custody(self, *, on: date) -> "CustodyQuerySet":
         """Return the stays of those who were there on that day."""
@@ -243,7 +227,7 @@ class AbsenceQuerySet(models.QuerySet["CustodyAbsence"]):
 
     def visible_to(self, user: access.Visitor) -> "AbsenceQuerySet":
         """Return those of the stays in the facilities the user answers for."""
-        return self.filter(custody__facility__in=access.facilities_of(user))
+        return self.filter(access.answers_for(user, facility="custody__facility"))
 
     def on(self, day: date) -> "AbsenceQuerySet":
         """Return those that cover that day."""
@@ -312,6 +296,17 @@ class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
     """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
     return Q(**{f"{prefix}days_here__covers": on})
+
+
+def _part_served(given: str, parts: int, of: int) -> Coalesce:
+    """Return the day given for it, else that part of the days from arrest to expiry, rounded up."""
+    first = Coalesce("counted_from", "entry_date")
+    number, day = models.IntegerField(), models.DateField()  # type: ignore[var-annotated]
+    whole = {"template": "(%(expressions)s)"}
+    days = Func(F("expiry_date"), first, arg_joiner=" - ", output_field=number, **whole)
+    ahead = (days * parts + (of - 1)) / of
+    reached = Func(first, ahead, arg_joiner=" + ", output_field=day, **whole)
+    return Coalesce(given, Case(When(~Q(kind="TAHANAN"), then=reached)))
 
 
 class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):

@@ -11,14 +11,12 @@ from participants.views.import_columns import import_columns
 from participants.views.import_missing import import_missing
 from participants.views.imports import import_template, imports
 from participants.views.nik import nik
-from participants.views.people import people
 from participants.views.people_import import (
     import_cancel,
     import_progress,
     import_rejected,
     people_import,
 )
-from participants.views.person import person
 from participants.views.person_change import person_change
 from participants.views.photo import photo, photo_file
 from participants.views.readmit import readmit
@@ -26,10 +24,11 @@ from participants.views.register import register
 from participants.views.stay_change import stay_change
 from participants.views.transfer import transfer
 from participants.views.transfers import transfers
+from participants.views.upcoming import upcoming
 
 urlpatterns = [
-    path("warga-binaan/", people, name="people"),
     path("warga-binaan/daftar/", register, name="register"),
+    path("warga-binaan/akan-datang/", upcoming, name="upcoming"),
     path("warga-binaan/impor/", imports, name="imports"),
     path("warga-binaan/impor/contoh.xlsx", import_template, name="import_template"),
     path("warga-binaan/impor/<int:pk>/", people_import, name="import"),
@@ -38,7 +37,6 @@ urlpatterns = [
     path("warga-binaan/impor/<int:pk>/batal/", import_cancel, name="import_cancel"),
     path("warga-binaan/impor/<int:pk>/ditolak.xlsx", import_rejected, name="import_rejected"),
     path("warga-binaan/impor/<int:pk>/hilang/", import_missing, name="import_missing"),
-    path("warga-binaan/<int:pk>/", person, name="person"),
     path("warga-binaan/<int:pk>/ubah/", person_change, name="person_change"),
     path("warga-binaan/<int:pk>/nik/", nik, name="nik"),
     path("warga-binaan/<int:pk>/masa-baru/", readmit, name="readmit"),

@@ -114,11 +114,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         programme's facility on that day; where that is known, it need not be looked up.
         """
         there: int | F = facility or F("course__program__facility")
-        return self.held(on=day).filter(
-            in_custody(on=day, prefix="custody__"),
-            Q(custody__facility=there),
-            course__sessions=session,
+        return self.of_session(session=session, day=day).filter(
+            in_custody(on=day, prefix="custody__"), Q(custody__facility=there)
         )
+
+    def of_session(self, *, session: Any, day: date | Combinable) -> "EnrolmentQuerySet":
+        """Return the seats in a session's courses that are held on its day.
+
+        On its roster are those of them whose people are in custody there: see `on_roster()`.
+        """
+        return self.held(on=day).filter(course__sessions=session)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -136,8 +141,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Return the sessions of earlier days."""
         return self.filter(day__lt=day)
 
-    def at(self, facility: Facility) -> "SessionQuerySet":
-        """Return the sessions in that facility."""
+    def at(self, facility: Facility | int) -> "SessionQuerySet":
+        """Return the sessions in that facility, or in the one of that number."""
         return self.filter(program__facility=facility)
 
     def going_ahead(self) -> "SessionQuerySet":
@@ -229,6 +234,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
             course_names=ArraySubquery(courses.values("name")),
             program_courses=CountOf(in_program.values("pk")),
         )
+
+    def with_has_scans(self) -> "SessionQuerySet":
+        """Annotate `has_scans`, whether pictures of the signed list are attached."""
+        from programs.models import SheetScan
+
+        scans = SheetScan.objects.attached().filter(session=OuterRef("pk"))
+        return self.annotate(has_scans=Exists(scans))
 
     def with_speakers(self) -> "SessionQuerySet":
         """Return them with their slots, and whom each speaker comes from, in two statements."""

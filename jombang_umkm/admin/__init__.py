@@ -1,7 +1,6 @@
 """The admin of who is who, and what the admin of all apps stands on."""
 
 from jombang_umkm.admin import (
-    access_log,
     facility,
     holiday,
     issued_document,
@@ -13,7 +12,6 @@ from jombang_umkm.admin import (
 )
 
 __all__ = [
-    "access_log",
     "facility",
     "holiday",
     "issued_document",

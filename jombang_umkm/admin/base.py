@@ -12,16 +12,20 @@ from django.db import IntegrityError, models, router
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jombang_umkm.actions import access
 from jombang_umkm.admin import history
 from jombang_umkm.admin.choices import ChoiceFieldsMixin, ChoiceView
 from jombang_umkm.admin.history import Part
 from jombang_umkm.admin.refusals import RecordForm, SaysRefusal, sentence
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import AccessLog
+from jombang_umkm.sign_in import address_of
 
 # Counting goes no further: a list of more is searched, not leafed through.
 COUNTED = 1000
@@ -87,6 +91,10 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         """Return the fields whose values nobody is shown any more, in versions neither."""
         return ()
 
+    def tells_of(self, record: Any) -> models.Model | None:
+        """Return the person whose life the record tells, if so: opening it is noted."""
+        return None
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         records = super().get_queryset(request)
         return records.select_related(*self.related) if self.related else records
@@ -126,6 +134,7 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         record = context["original"]
+        self._note(request, record)
         context["tools"] = list(self.tools(request, record)) if record else []
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -133,6 +142,7 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))
+        self._note(request, record)
         context = {"title": _("History: %(name)s") % {"name": record}, **(extra_context or {})}
         if record is not None and history.is_tracked(self.model):
             context["versions"] = history.versions(
@@ -160,6 +170,18 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return {} if IS_POPUP_VAR in request.GET else actions
+
+    def _note(self, request: HttpRequest, record: Any) -> None:
+        whom = self.tells_of(record) if record is not None else None
+        if whom is not None:
+            access.note(
+                act=AccessLog.Act.ADMIN_VIEW,
+                whom=whom,
+                by=request.user,  # type: ignore[arg-type]  # only administrators come here
+                at=timezone.now(),
+                address=address_of(request) or None,
+                detail=request.path,
+            )
 
     def get_urls(self) -> list[URLPattern]:
         view = ChoiceView.as_view(admin_site=self.admin_site)

@@ -104,6 +104,17 @@ def versions(
     return sorted(newest_first, key=lambda version: version.at, reverse=True)
 
 
+def in_words(field: models.Field, value: Any) -> str:  # type: ignore[type-arg]
+    """Return the value of a field that is no relation, as people read it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or EMPTY
+    if hasattr(field, "in_words"):
+        return field.in_words(value) or EMPTY
+    return str(display_for_field(value, field, EMPTY)) or EMPTY
+
+
 def _steps(
     part: Part, pk: Any, *, label: str | Promise, without: tuple[str, ...] = ()
 ) -> list[_Step]:
@@ -181,13 +192,7 @@ class _Names:
         value = getattr(row, field.attname)
         if field.is_relation and value is not None:
             return self.records[field.related_model].get(value, f"#{value}")
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        if isinstance(value, list):
-            return ", ".join(map(str, value)) or EMPTY
-        if hasattr(field, "in_words"):
-            return field.in_words(value) or EMPTY
-        return str(display_for_field(value, field, EMPTY)) or EMPTY
+        return in_words(field, value)
 
 
 def _named(

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from jombang_umkm.actions.access import note
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import AccessLog, User
 from jombang_umkm.sealing import open_sealed
@@ -50,12 +51,5 @@ def show_nik(*, participant: Participant, by: User, at: datetime, address: str |
     participant = Participant.objects.get(pk=participant.pk)
     if not participant.has_nik:
         raise ActionRefused("no_nik", _("No NIK is known of this person."))
-    AccessLog.objects.create(
-        user=by,
-        at=at,
-        act=AccessLog.Act.SHOW_NIK,
-        subject=Participant._meta.label,
-        subject_id=participant.pk,
-        address=address,
-    )
+    note(act=AccessLog.Act.SHOW_NIK, whom=participant, by=by, at=at, address=address)
     return open_sealed(participant.nik_sealed)

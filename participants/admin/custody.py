@@ -17,7 +17,7 @@ from participants.actions import custody as actions
 from participants.actions import stay as stays
 from participants.admin.event_step import RecordEventForm, can_record, record_event
 from participants.admin.facts import FactsForm
-from participants.models import Custody, CustodyAbsence, CustodyEvent
+from participants.models import Custody, CustodyAbsence, CustodyEvent, Participant
 from participants.models.days import in_words
 from participants.rules.stay import FACTS
 
@@ -99,6 +99,9 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
             possible=can_record,
         ),
     )
+
+    def tells_of(self, record: Custody) -> Participant:
+        return record.participant
 
     def choice_name(self, record: Custody) -> str:
         return f"{record.participant.formal_name} ({record.registration_no})"

@@ -14,7 +14,7 @@ from jombang_umkm.admin.steps import Step, StepsAdmin
 from jombang_umkm.models import User
 from participants.actions import custody as actions
 from participants.admin.agreement import AgreedForm
-from participants.models import CustodyEvent
+from participants.models import CustodyEvent, Participant
 from participants.rules.custody import effective
 
 
@@ -86,6 +86,9 @@ class CustodyEventAdmin(ReadOnlyMixin, StepsAdmin):
             possible=_can_reverse,
         ),
     )
+
+    def tells_of(self, record: CustodyEvent) -> Participant:
+        return record.custody.participant
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether events may be reversed; an event itself never changes."""

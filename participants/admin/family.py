@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm import phones
 from jombang_umkm.admin.base import ReadOnlyInline, ReadOnlyMixin, RecordAdmin
-from participants.models import FamilyContact, FamilyNote
+from participants.models import FamilyContact, FamilyNote, Participant
 from participants.rules.family import FACTS, HIDDEN, facts_of
 
 
@@ -24,6 +24,9 @@ class FamilyContactAdmin(ReadOnlyMixin, RecordAdmin):
     search_fields = ("name", "participant__full_name")
     related = ("participant",)
     inlines = (NoteInline,)
+
+    def tells_of(self, record: FamilyContact) -> Participant:
+        return record.participant
 
     def get_fields(self, request: Any, obj: Any = None) -> tuple[str, ...]:
         shown = [name for name in FACTS if obj is None or name in facts_of(obj)]

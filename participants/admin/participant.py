@@ -91,6 +91,9 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
             found |= queryset.named(search_term)  # type: ignore[attr-defined]
         return found, may_repeat
 
+    def tells_of(self, record: Participant) -> Participant:
+        return record
+
     def choice_name(self, record: Participant) -> str:
         """Return the name as papers write it, with what tells people of one name apart."""
         born = [date_format(record.birth_date)] if record.birth_date else []
@@ -99,6 +102,10 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
     def tools(self, request: HttpRequest, record: Any) -> Iterable[Tool]:
         url = reverse("admin:participants_custody_add")
         yield Tool(_("Open a stay"), f"{url}?participant={record.pk}")
+        log = reverse("admin:jombang_umkm_accesslog_changelist")
+        yield Tool(
+            _("Who looked at it"), f"{log}?subject={record._meta.label}&subject_id={record.pk}"
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         actions.change(

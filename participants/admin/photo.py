@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import ReadOnlyMixin, RecordAdmin
-from participants.models import ParticipantPhoto
+from participants.models import Participant, ParticipantPhoto
 
 
 @admin.register(ParticipantPhoto)
@@ -28,6 +28,9 @@ class ParticipantPhotoAdmin(ReadOnlyMixin, RecordAdmin):
         "removed_by",
         "removal_reason",
     )
+
+    def tells_of(self, record: ParticipantPhoto) -> Participant:
+        return record.participant
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("jpeg")

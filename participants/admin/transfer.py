@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.admin.base import ReadOnlyMixin, RecordAdmin
-from participants.models import Transfer
+from participants.models import Participant, Transfer
 
 
 @admin.register(Transfer)
@@ -34,6 +34,9 @@ class TransferAdmin(ReadOnlyMixin, RecordAdmin):
         "answered_at",
         "answer_reason",
     )
+
+    def tells_of(self, record: Transfer) -> Participant:
+        return record.event.custody.participant
 
     @admin.display(description=_("stay"), ordering="event__custody__participant__full_name")
     def person(self, transfer: Transfer) -> str:

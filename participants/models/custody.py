@@ -2,6 +2,7 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Func, Q, When
 from django.db.models.functions import Cast
@@ -11,7 +12,8 @@ from jombang_umkm.history import tracked
 from jombang_umkm.models import Facility
 from participants.models.days import DaysField
 from participants.models.participant import Participant
-from participants.querysets import CustodyQuerySet, RegistrationKey
+from participants.querysets import CustodyQuerySet
+from participants.spelling import RegistrationKey
 
 
 class DaysHere(Func):
@@ -169,6 +171,9 @@ class Custody(models.Model):
         ordering = ("participant__full_name", "pk")
         verbose_name = _("stay")
         verbose_name_plural = _("stays")
+        indexes = (
+            GinIndex(OpClass("registration_key", name="gin_trgm_ops"), name="custody_number"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("facility", "registration_key"),

@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 from jombang_umkm.sealing import SealedField
 from participants.models.custody import Custody
 from participants.models.people_import import PeopleImport
-from participants.querysets import ImportLineQuerySet, RegistrationKey
+from participants.querysets import ImportLineQuerySet
+from participants.spelling import RegistrationKey
 
 
 class ImportLine(models.Model):

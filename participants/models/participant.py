@@ -1,14 +1,17 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
 from jombang_umkm.sealing import SealedField
-from participants.querysets import NameKey, ParticipantQuerySet
+from participants.querysets import ParticipantQuerySet
+from participants.spelling import NameKey, SearchKey
 
 
-@tracked(exclude=["nik_sealed", "nik_key", "name_key"])
+@tracked(exclude=["nik_sealed", "nik_key", "name_key", "search_key"])
 class Participant(models.Model):
     """A person who is or was held: one record for life, whatever the number of stays.
 
@@ -58,6 +61,12 @@ class Participant(models.Model):
         output_field=models.CharField(max_length=150),
         db_persist=True,
         verbose_name=_("name key"),
+    )
+    search_key = models.GeneratedField(
+        expression=SearchKey(),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name=_("search key"),
     )
     parent_name = models.CharField(
         _("bin/binti"),
@@ -116,7 +125,11 @@ class Participant(models.Model):
         ordering = ("full_name", "pk")
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
-        indexes = (models.Index(fields=("name_key",), name="participant_name_key"),)
+        indexes = (
+            models.Index(fields=("name_key",), name="participant_name_key"),
+            models.Index(Lower("full_name"), "id", name="participant_by_name"),
+            GinIndex(OpClass("search_key", name="gin_trgm_ops"), name="participant_search"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="participant_name_not_blank",

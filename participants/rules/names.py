@@ -4,19 +4,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from participants.querysets import SPELLINGS
+from participants.spelling import NO_LETTERS, SPELLINGS
 
 # Word boundaries in PostgreSQL's words and in Python's.
 _COMPILED = tuple(
     (re.compile(spelling.replace(r"\m", r"\b(?=\w)").replace(r"\M", r"(?<=\w)\b")), instead)
-    for spelling, instead in SPELLINGS
+    for spelling, instead in (*SPELLINGS, (NO_LETTERS, ""))
 )
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc`")
 
 
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
-    """Return the key that the database derives (`participants.querysets.NameKey`)."""
+    """Return the key that the database derives (`participants.spelling.NameKey`)."""
     plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).lower()
     for spelling, instead in _COMPILED:
         plain = spelling.sub(instead, plain)

@@ -11,18 +11,9 @@ from participants.models import ImportLine, PeopleImport
 from participants.rules import imports
 from participants.rules.listing.lines import Line
 from participants.views.import_words import reason_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from participants.views.spreadsheet import spreadsheet
 
 Result = ImportLine.Result
-
-
-def _answer(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def template_file() -> HttpResponse:
@@ -47,7 +38,9 @@ def template_file() -> HttpResponse:
         _("Nobody is deleted or released because they are missing here."),
         _("Other columns may stand here too; you say which column holds what after uploading."),
     ]
-    return _answer(write(columns, [example], name=_("People"), notes=notes), "contoh-daftar.xlsx")
+    return spreadsheet(
+        write(columns, [example], name=_("People"), notes=notes), "contoh-daftar.xlsx"
+    )
 
 
 def rejected_file(people_import: PeopleImport) -> HttpResponse:
@@ -67,7 +60,7 @@ def rejected_file(people_import: PeopleImport) -> HttpResponse:
     ]
     titles = [*labels.values(), _("Row"), _("Reason")]
     name = f"perbaiki-{people_import.as_of:%Y-%m-%d}.xlsx"
-    return _answer(write(titles, rows, name=_("Rejected")), name)
+    return spreadsheet(write(titles, rows, name=_("Rejected")), name)
 
 
 def _label(line: Line, key: str) -> str:

@@ -45,16 +45,21 @@ def listed(people: Iterable[Participant], user: access.Visitor) -> list[Listed]:
     stays = Custody.objects.visible_to(user).filter(participant__in=people)
     last_of = {
         stay.participant_id: stay
-        for stay in stays.select_related("facility").order_by("entry_date", "pk")
+        for stay in stays.select_related("participant", "facility").order_by("entry_date", "pk")
     }
-    kept = set(
-        Participant.objects.kept_by(user)
-        .filter(pk__in=[person.pk for person in people])
-        .values_list("pk", flat=True)
-    )
+    return listed_stays([last_of[person.pk] for person in people], user)
+
+
+def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]:
+    """Return the people of these stays, read with them, in the same order; in two statements."""
+    stays = list(stays)
+    people = [stay.participant_id for stay in stays]
+    kept = set(Participant.objects.kept_by(user).filter(pk__in=people).values_list("pk", flat=True))
     contacts = FamilyContact.objects.filter(participant__in=kept)
     with_family = set(contacts.values_list("participant", flat=True))
     return [
-        Listed(person, last_of[person.pk], person.pk in kept, person.pk in with_family)
-        for person in people
+        Listed(
+            stay.participant, stay, stay.participant_id in kept, stay.participant_id in with_family
+        )
+        for stay in stays
     ]

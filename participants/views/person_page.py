@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from participants.models import (
     CustodyEvent,
     FamilyContact,
     Participant,
+    ParticipantPhoto,
     Transfer,
 )
 from participants.rules import custody as rules
@@ -141,10 +142,10 @@ class PersonPage:
         return timeline.ahead(self.last, today=self.today)
 
     @property
-    def years(self) -> list[tuple[int, list[Moment]]]:
-        """What happened, by the year, the newest first."""
-        moments = timeline.happened(self.stays, today=self.today)
-        return [(year, list(of)) for year, of in groupby(moments, lambda each: each.day.year)]
+    def happened(self) -> list[Moment]:
+        """What happened in the stays, and with the family's consent."""
+        stays = timeline.happened(self.stays, today=self.today)
+        return [*stays, *timeline.consents(self.family)]
 
 
 def load(pk: int, *, user: User, today: date) -> PersonPage:
@@ -152,12 +153,17 @@ def load(pk: int, *, user: User, today: date) -> PersonPage:
 
     Where their last stay is, all of their stays are read; elsewhere the facility's own.
     """
-    person = get_object_or_404(Participant.objects.visible_to(user), pk=pk)
-    is_kept = permissions.may_keep_person(user, person)
+    same = OuterRef("pk")
+    people: Any = Participant.objects.visible_to(user).annotate(
+        is_kept=Exists(Participant.objects.kept_by(user).filter(pk=same)),
+        has_photo=Exists(ParticipantPhoto.objects.attached().filter(participant=same)),
+    )
+    person = get_object_or_404(people, pk=pk)
+    is_kept = person.is_kept
     return PersonPage(
         person=person,
         is_kept=is_kept,
-        has_photo=is_kept and person.photos.attached().exists(),
+        has_photo=is_kept and person.has_photo,
         stays=_stays(person, user, is_kept=is_kept),
         family=list(person.family_contacts.all()) if is_kept else [],
         today=today,

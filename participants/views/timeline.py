@@ -1,6 +1,6 @@
 """A person's stays as moments: what happened, what was taken back, and what lies ahead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jombang_umkm.models import User
-from participants.models import Custody, CustodyAbsence, CustodyEvent, Transfer
+from participants.models import Custody, CustodyAbsence, CustodyEvent, FamilyContact, Transfer
 from participants.rules import custody as rules
 from participants.rules.titles import title_of
 
@@ -54,10 +54,37 @@ class Moment:
 
 
 def happened(stays: Sequence[StayOnPage], *, today: date) -> list[Moment]:
-    """Return what happened in these stays, the newest first."""
-    moments = [
+    """Return what happened in these stays."""
+    return [
         moment for stay in stays for moment in _of_stay(stay, today, is_newest=stay == stays[0])
     ]
+
+
+def consents(family: Iterable[FamilyContact]) -> list[Moment]:
+    """Return on which days the family agreed to be contacted, or withdrew that.
+
+    Of those who withdrew it, the day they had agreed on is hidden like their phone.
+    """
+    agreed = [
+        _consent(_("%(name)s agreed to be contacted"), contact, contact.consent_on)
+        for contact in family
+        if contact.consent_on is not None and not contact.is_withdrawn
+    ]
+    withdrew = [
+        _consent(_("%(name)s withdrew their consent"), contact, contact.withdrawn_on)
+        for contact in family
+        if contact.withdrawn_on is not None
+    ]
+    return agreed + withdrew
+
+
+def _consent(what: str, contact: FamilyContact, day: date) -> Moment:
+    line = str(contact.get_relation_display())
+    return Moment(day, what % {"name": contact.name}, (line,), order=(3, contact.pk))
+
+
+def newest_first(moments: Iterable[Moment]) -> list[Moment]:
+    """Return them by their days; what happened on one day by its order."""
     return sorted(moments, key=lambda each: (each.day, each.order), reverse=True)
 
 

@@ -23,8 +23,20 @@ from programs.models import (
     SheetScan,
 )
 from programs.rules import attendance as rules
-from programs.rules.attendance import Entry, Row
+from programs.rules.attendance import Entry, Recorded, Row
 from programs.rules.lifecycle import SESSION
+
+# In SQL, for bulk_create() of the same takes three times as long: of 200 rows 10 ms more.
+UPSERT = """
+INSERT INTO "programs_attendance" (session_id, custody_id, mark, minutes_late, note, saved_id)
+SELECT %s, custody_id, mark, minutes_late, note, %s
+FROM unnest(%s::bigint[], %s::varchar[], %s::smallint[], %s::varchar[])
+    AS entry (custody_id, mark, minutes_late, note)
+ON CONFLICT (session_id, custody_id) DO UPDATE
+SET mark = EXCLUDED.mark, minutes_late = EXCLUDED.minutes_late,
+    note = EXCLUDED.note, saved_id = EXCLUDED.saved_id
+RETURNING "programs_attendance".*
+"""
 
 
 @dataclass(frozen=True)
@@ -77,9 +89,9 @@ def record(
     _refuse_paper(typed, session)
     asked = [row for row in rows if row.new != row.base]
     _require_on_roster(session, [row.custody_id for row in asked])
-    current = _recorded(session, [row.custody_id for row in asked])
-    differing, conflicts = _compare(asked, current)
-    outcome = Outcome(conflicts=conflicts)
+    current = _recorded(session)
+    differing, overtaken = _compare(asked, current)
+    outcome = Outcome(conflicts=_conflicts(session, overtaken))
     if not reason and any(
         rules.is_correction(current.get(pk), new, at=at) for pk, new in differing.items()
     ):
@@ -100,20 +112,30 @@ def record(
 
 
 def _compare(
-    asked: Iterable[Row], current: Mapping[int, Attendance]
-) -> tuple[dict[int, Entry], list[Conflict]]:
+    asked: Iterable[Row], current: Mapping[int, Recorded]
+) -> tuple[dict[int, Entry], list[Row]]:
     """Return what is to be written, and what somebody else changed since the sheet was opened."""
     differing: dict[int, Entry] = {}
-    conflicts: list[Conflict] = []
+    overtaken: list[Row] = []
     for row in asked:
-        now = Entry.of(current.get(row.custody_id))
+        recorded = current.get(row.custody_id)
+        now = recorded.entry if recorded else Entry()
         if now == row.new:
             continue
         if now != row.base:
-            conflicts.append(Conflict(row, current.get(row.custody_id)))
+            overtaken.append(row)
         else:
             differing[row.custody_id] = row.new
-    return differing, conflicts
+    return differing, overtaken
+
+
+def _conflicts(session: Session, rows: Sequence[Row]) -> list[Conflict]:
+    """Return these rows with what stands in their place; mostly there are none."""
+    if not rows:
+        return []
+    marks = session.attendances.filter(custody__in=[row.custody_id for row in rows]).order_by()
+    theirs = {mark.custody_id: mark for mark in marks}
+    return [Conflict(row, theirs.get(row.custody_id)) for row in rows]
 
 
 @transaction.atomic
@@ -134,13 +156,10 @@ def undo(*, save: SheetSave, by: User, at: datetime) -> Outcome:
     if SheetSave.objects.filter(undoes=save).exists():
         return Outcome()
     before = _entries_before(save)
-    current = _recorded(session, before)
+    current = _recorded(session)
     differing = {pk: entry for pk, entry in before.items() if current[pk].saved_id == save.pk}
-    conflicts = [
-        Conflict(Row(pk, Entry.of(current[pk]), before[pk]), current[pk])
-        for pk in before
-        if pk not in differing
-    ]
+    overtaken = [Row(pk, current[pk].entry, before[pk]) for pk in before if pk not in differing]
+    conflicts = _conflicts(session, overtaken)
     undoing = SheetSave.objects.create(session=session, saved_by=by, saved_at=at, undoes=save)
     return Outcome(undoing, _write(session, differing, undoing), conflicts)
 
@@ -190,21 +209,17 @@ def move(*, session: Session, to: Session, by: User, at: datetime, reason: str) 
 
 def _lock(session: Session) -> Session:
     """Return the session, locked after its programme: its sheet has one writer at a time."""
-    (locked,) = _lock_all(session)
-    return locked
+    # In one statement: of a row PostgreSQL locks the tables in the order in which OF names them.
+    locking = Session.objects.select_for_update(no_key=True, of=("program", "self"))
+    return locking.select_related("program").get(pk=session.pk)
 
 
 def _lock_all(*sessions: Session) -> list[Session]:
     """Return these sessions as they came, locked after all their programmes, each by its number."""
-    programs = Program.objects.select_for_update(no_key=True, of=("self",))
-    locked_programs = {
-        program.pk: program
-        for program in programs.select_related("facility")
-        .filter(pk__in={session.program_id for session in sessions})
-        .order_by("pk")
-    }
-    asked = Session.objects.filter(pk__in={session.pk for session in sessions}).order_by("pk")
-    locked = {session.pk: session for session in asked.select_for_update(no_key=True)}
+    programs = Program.objects.select_for_update(no_key=True).order_by("pk")
+    locked_programs = programs.in_bulk([session.program_id for session in sessions])
+    asked = Session.objects.select_for_update(no_key=True).order_by("pk")
+    locked = asked.in_bulk([session.pk for session in sessions])
     for session in locked.values():
         session.program = locked_programs[session.program_id]
     return [locked[session.pk] for session in sessions]
@@ -216,9 +231,9 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
     if not asked:
         return
     facility = session.program.facility_id
-    roster = Enrolment.objects.on_roster(session=session.pk, day=session.day, facility=facility)
-    stays = Custody.objects.select_for_update(no_key=True).filter(pk__in=asked)
-    here = stays.filter(pk__in=roster.order_by().values("custody"))
+    seats = Enrolment.objects.of_session(session=session.pk, day=session.day)
+    stays = Custody.objects.in_custody(on=session.day).filter(pk__in=asked, facility=facility)
+    here = stays.filter(pk__in=seats.order_by().values("custody")).select_for_update(no_key=True)
     found = set(here.order_by("pk").values_list("pk", flat=True))
     strangers = asked - found
     if strangers:
@@ -232,32 +247,26 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
         )
 
 
-def _recorded(session: Session, custody_ids: Iterable[int]) -> dict[int, Attendance]:
-    """Return these people's rows; the few savings they came with are shared, not read each."""
-    rows = Attendance.objects.filter(session=session, custody__in=list(custody_ids)).order_by()
-    return {row.custody_id: row for row in rows.prefetch_related("saved")}
+def _recorded(session: Session) -> dict[int, Recorded]:
+    """Return what the sheet says now, by stay."""
+    rows = session.attendances.order_by().values_list(
+        "custody", "mark", "minutes_late", "note", "saved", "saved__saved_at"
+    )
+    return {
+        pk: Recorded(Entry(mark, minutes, note), saved, at)
+        for pk, mark, minutes, note, saved, at in rows
+    }
 
 
 def _write(session: Session, entries: dict[int, Entry], save: SheetSave) -> list[Attendance]:
     """Write all entries in one statement, and keep the session's state in step with its marks."""
-    written = [
-        Attendance(
-            session=session,
-            custody_id=custody_id,
-            mark=entry.mark,
-            minutes_late=entry.minutes_late,
-            note=entry.note,
-            saved=save,
-        )
-        for custody_id, entry in entries.items()
-    ]
-    if written:
-        Attendance.objects.bulk_create(
-            written,
-            update_conflicts=True,
-            unique_fields=["session", "custody"],
-            update_fields=["mark", "minutes_late", "note", "saved"],
-        )
+    columns = (
+        list(entries),
+        [entry.mark for entry in entries.values()],
+        [entry.minutes_late for entry in entries.values()],
+        [entry.note for entry in entries.values()],
+    )
+    written = list(Attendance.objects.raw(UPSERT, [session.pk, save.pk, *columns]))
     _follow_marks(session, written)
     return written
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import ReadOnlyMixin, RecordAdmin, Tool
+from participants.models import Participant
 from programs.models import Attendance, SheetSave
 
 
@@ -24,6 +25,9 @@ class AttendanceAdmin(ReadOnlyMixin, RecordAdmin):
     related = ("custody__participant", "session", "saved__saved_by")
     ordering = ("-saved", "pk")
     fields = ("session", "custody", "mark", "minutes_late", "note", "saved_by", "saved_at")
+
+    def tells_of(self, record: Attendance) -> Participant:
+        return record.custody.participant
 
     @admin.display(description=_("saved by"))
     def saved_by(self, attendance: Attendance) -> Any:

@@ -10,6 +10,7 @@ from jombang_umkm.admin.base import KeptMixin
 from jombang_umkm.admin.refusals import RecordForm
 from jombang_umkm.admin.steps import DatedMoveForm, Step, StepsAdmin
 from jombang_umkm.models import User
+from participants.models import Participant
 from programs.actions import enrolment as actions
 from programs.admin.filters import ProgramStatusFilter
 from programs.admin.locked import is_locked
@@ -75,6 +76,9 @@ class EnrolmentAdmin(KeptMixin, StepsAdmin):
             possible=_can_end,
         ),
     )
+
+    def tells_of(self, record: Enrolment) -> Participant:
+        return record.custody.participant
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether seats may be ended; nothing of a seat is typed again."""

@@ -123,15 +123,17 @@ class PostedSheet:
 
 def read(data: QueryDict, names_of: Callable[[list[int]], Mapping[int, str]]) -> PostedSheet:
     """Return the sheet that was posted; `names_of` gives the names that its errors say."""
+    # As a plain dictionary: a QueryDict looks for a list at every asking.
+    values = {key: str(value) for key, value in data.items()}
     sheet = PostedSheet(
-        reason=_clean(data.get("reason", ""))[:200],
-        signed_by=_clean(data.get("signed_by", ""))[:200],
+        reason=_clean(values.get("reason", ""))[:200],
+        signed_by=_clean(values.get("signed_by", ""))[:200],
     )
-    for key, base in data.items():
+    for key, base in values.items():
         prefix, _separator, key_number = key.partition("-")
-        pk = number(key_number)
-        if prefix == "b" and pk is not None:
-            sheet.rows[pk] = _read_row(data, pk, decode(str(base)))
+        pk = number(key_number) if prefix == "b" else None
+        if pk is not None:
+            sheet.rows[pk] = _read_row(values, pk, decode(base))
     wrong = [row for row in sheet.rows.values() if _error(row, "")]
     names = names_of([row.custody_id for row in wrong]) if wrong else {}
     for row in wrong:
@@ -139,7 +141,7 @@ def read(data: QueryDict, names_of: Callable[[list[int]], Mapping[int, str]]) ->
     return sheet
 
 
-def _read_row(data: QueryDict, pk: int, base: Entry) -> PostedRow:
+def _read_row(data: Mapping[str, str], pk: int, base: Entry) -> PostedRow:
     return PostedRow(
         custody_id=pk,
         base=base,

@@ -43,6 +43,15 @@ class Row:
     new: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a row of a sheet says now, and the saving that said so."""
+
+    entry: Entry
+    saved_id: int
+    saved_at: datetime
+
+
 @dataclass(frozen=True)
 class Rate:
     """How many of the marks given were presence; late is present."""
@@ -100,11 +109,19 @@ def is_before_start(session: Session, *, at: datetime) -> bool:
     return session.day == local_day(at) and at < starts(session)
 
 
-def is_correction(current: Attendance | None, new: Entry, *, at: datetime) -> bool:
+def is_day_over(saved_at: datetime, *, at: datetime) -> bool:
+    """Return whether the day of that saving is over: what it recorded is corrected, with a reason.
+
+    Days are WIB days.
+    """
+    return local_day(saved_at) < local_day(at)
+
+
+def is_correction(current: Recorded | None, new: Entry, *, at: datetime) -> bool:
     """Return whether the change needs a reason: the day it was recorded on is over."""
-    if current is None or not current.mark:
+    if current is None or not current.entry.mark or current.entry == new:
         return False
-    return Entry.of(current) != new and local_day(current.saved.saved_at) < local_day(at)
+    return is_day_over(current.saved_at, at=at)
 
 
 def undo_ends(save: SheetSave) -> datetime:

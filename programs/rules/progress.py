@@ -1,11 +1,11 @@
 """A course's roster × sessions, and the rates that follow: counted here and nowhere else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from participants.models import Custody
-from programs.models import Course, Enrolment, Session
+from programs.models import Attendance, Course, Enrolment, Session
 from programs.rules.attendance import Rate, local_day, rate, starts
 from programs.rules.seats import is_held
 
@@ -29,6 +29,11 @@ class Cell:
     def counted_mark(self) -> str:
         """The mark if it enters rates: given at a held session while seated."""
         return self.mark if self.is_seated and self.session.status == Session.Status.HELD else ""
+
+    @property
+    def mark_word(self) -> str:
+        """The mark in words; nothing where there is none."""
+        return str(Attendance.Mark(self.mark).label) if self.mark else ""
 
     def is_unrecorded(self, at: datetime) -> bool:
         """Return whether a mark is missing: seated, the session has begun, nothing recorded."""
@@ -95,6 +100,21 @@ def is_seated(seats: Iterable[Enrolment], stay: Custody, day: date) -> bool:
     return stay.is_here(day) and any(is_held(seat, day) for seat in seats)
 
 
+def going_ahead(sessions: Iterable[Session]) -> Iterator[Session]:
+    """Yield the sessions that were not called off, as `SessionQuerySet.going_ahead()`."""
+    return (session for session in sessions if session.status in ("PLANNED", "HELD"))
+
+
+def line_of(seats: Sequence[Enrolment], *, sessions: Iterable[Session], marks: Marks) -> Line:
+    """Return the line of the stay whose seats in one course these are, at least one."""
+    stay = seats[0].custody
+    cells = [
+        Cell(session, marks.get((session.pk, stay.pk), ""), is_seated(seats, stay, session.day))
+        for session in sessions
+    ]
+    return Line(stay, seats, cells)
+
+
 def progress(
     course: Course,
     *,
@@ -104,22 +124,11 @@ def progress(
     at: datetime,
 ) -> Progress:
     """Return the course's progress over sessions that were not called off, people by name."""
-    counted = [session for session in sessions if session.status in ("PLANNED", "HELD")]
+    counted = list(going_ahead(sessions))
     by_stay: dict[int, list[Enrolment]] = {}
     for seat in seats:
         if seat.joined_on is not None:
             by_stay.setdefault(seat.custody_id, []).append(seat)
-    lines = []
-    for own in by_stay.values():
-        stay = own[0].custody
-        cells = [
-            Cell(
-                session,
-                marks.get((session.pk, stay.pk), ""),
-                is_seated(own, stay, session.day),
-            )
-            for session in counted
-        ]
-        lines.append(Line(stay, own, cells))
+    lines = [line_of(own, sessions=counted, marks=marks) for own in by_stay.values()]
     lines.sort(key=lambda line: (line.stay.participant.full_name.casefold(), line.stay.pk))
     return Progress(course, counted, lines, at)

@@ -18,7 +18,7 @@ from programs.forms.sheet import PostedRow, PostedSheet
 from programs.models import Attendance, Enrolment, PrintedSheet, Session, SheetSave, SheetScan
 from programs.querysets import SessionQuerySet
 from programs.rules import attendance as rules
-from programs.rules.attendance import Entry, SheetOrder
+from programs.rules.attendance import SheetOrder
 from programs.rules.naming import title_of
 from programs.views.cards import SessionCard
 from programs.views.moved import Moved, moved_with
@@ -143,7 +143,7 @@ def load(
         and session.status in (Session.Status.PLANNED, Session.Status.HELD),
         why_not=why_not,
         is_early=rules.is_before_start(session, at=at),
-        needs_reason=any(_is_older(row, at) for row in rows),
+        needs_reason=_has_older(marks, here, at),
         reason=posted.reason if posted else "",
         saved=_saved(last_save, marks, user, at),
         paper=paper,
@@ -155,10 +155,15 @@ def load(
 @cache
 def _sessions() -> SessionQuerySet:
     """Return the sessions with their names; built once, which takes as long as reading one."""
-    return Session.objects.with_names()
+    # Their facility is the officer's own, and named to those alone who may not record.
+    named = Session.objects.with_names().select_related(None).select_related("program", "room")
+    return named.with_has_scans()
 
 
-def _scans(session: Session) -> list[SheetScan]:
+def _scans(session: Any) -> list[SheetScan]:
+    """Return the scans of a session read with_has_scans(): most have none, which costs nothing."""
+    if not session.has_scans:
+        return []
     scans = session.scans.attached().select_related("uploaded_by")
     shown = ("session", "width", "height", "uploaded_at", "uploaded_by__full_name")
     return list(scans.only(*shown).order_by("uploaded_at", "page", "pk"))
@@ -259,8 +264,10 @@ def _why_not(session: Session, user: User, at: datetime) -> str:
     return ""
 
 
-def _is_older(row: SheetRow, at: datetime) -> bool:
-    return rules.is_correction(row.recorded, Entry(), at=at)
+def _has_older(marks: Mapping[int, Attendance], here: set[int], at: datetime) -> bool:
+    """Return whether changing a mark on the list could need a reason."""
+    savings = {mark.saved for pk, mark in marks.items() if mark.mark and pk in here}
+    return any(rules.is_day_over(save.saved_at, at=at) for save in savings)
 
 
 def _saved(
@@ -286,7 +293,7 @@ def _recordable() -> SessionQuerySet:
 
 def _neighbours(session: Session, user: User) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the sheets before and after this one on its day, in its facility."""
-    others: Any = _recordable().visible_to(user).at(session.program.facility).on(session.day)
+    others: Any = _recordable().visible_to(user).at(session.program.facility_id).on(session.day)
     read = others.values_list("pk", "starts_at", "course_names", "program_courses", named=True)
     day = [None, *read, None]
     place = next((index for index, other in enumerate(day) if other and other.pk == session.pk), 0)

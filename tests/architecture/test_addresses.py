@@ -17,6 +17,7 @@ from django.utils import timezone
 from jombang_umkm.models import IssuedDocument, User
 from jombang_umkm.views.sign_in import admin_sign_in
 from participants.actions import family
+from participants.actions.data_copy import hand_over
 from participants.actions.stay import add_absence
 from participants.models import (
     CustodyAbsence,
@@ -287,6 +288,19 @@ def _absence(place: Place) -> Visit:
     return Visit([noted.pk], {"remove": "1", "never_was": "on"})
 
 
+def _copy(place: Place) -> list[int]:
+    """Return person and act of a copy of somebody's data, just made."""
+    person = place.seat.custody.participant
+    made = hand_over(
+        participant=person,
+        asked_by="Yang bersangkutan",
+        by=place.officer,
+        at=timezone.now(),
+        address=None,
+    )
+    return [person.pk, made.pk]
+
+
 ABSENCE = {"kind": "SIDANG", "away_from": date(2100, 1, 4)}
 CONTACT = {"name": "SUMIYATI", "relation": "ORANG_TUA", "willingness": "YA"}
 
@@ -327,6 +341,12 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "photo_file": lambda place: Visit([_photo(place).participant_id]),
     "person": lambda place: Visit([place.seat.custody.participant_id]),
     "person_change": _person_as_it_is,
+    "person_data": lambda place: Visit(
+        [place.seat.custody.participant_id], {"asked_by": "Yang bersangkutan"}
+    ),
+    "person_data_ready": lambda place: Visit(_copy(place)),
+    "person_data_pdf": lambda place: Visit(_copy(place)),
+    "person_data_json": lambda place: Visit(_copy(place)),
     "nik": lambda place: Visit([place.seat.custody.participant_id], {"nik_status": "BELUM_ADA"}),
     "readmit": lambda place: Visit([place.seat.custody.participant_id], {"bawa": "1"}),
     "event": _event,

@@ -37,7 +37,7 @@ FIELDS_NOT_KEPT = {
     # Computed by the database from fields that are kept.
     "participants.Custody": {"registration_key", "days_here"},
     # Sealed, and the keys by which the database finds what is sealed or named.
-    "participants.Participant": {"nik_sealed", "nik_key", "name_key"},
+    "participants.Participant": {"nik_sealed", "nik_key", "name_key", "search_key"},
     # The person's own, erased for good when they ask.
     "participants.ParticipantPhoto": {"jpeg", "upload_sha256"},
     # Sealed, and erased once it is read and saved.

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from participants.models import Participant
 from programs.models import Attendance, Session, SheetSave
 
 
@@ -66,5 +67,14 @@ class SessionAdmin(admin.ModelAdmin):
         formset.save_m2m()
 
 
+class ParticipantAdmin(admin.ModelAdmin):
+    """People by name, searched as admins usually are."""
+
+    list_display = ("full_name", "parent_name", "birth_date")
+    list_per_page = 50
+    search_fields = ("full_name", "parent_name", "aliases")
+
+
 site = admin.AdminSite(name="plain")
 site.register(Session, SessionAdmin)
+site.register(Participant, ParticipantAdmin)

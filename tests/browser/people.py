@@ -10,6 +10,8 @@ from participants.actions import stay as stays
 from participants.actions.transfer import Arrival, accept
 from participants.models import Custody, CustodyAbsence
 from participants.rules.facts import fingerprint
+from programs.actions.printing import print_sheets
+from programs.rules.paper import SheetOptions
 from tests.browser.world import World
 from tests.factories.jombang_umkm import FacilityFactory
 from tests.factories.participants import (
@@ -101,6 +103,36 @@ def person_with_a_life(page: Page, world: World) -> None:
         )
         stays.add_absence(absence=absence, by=by)
     page.goto(page_of(stay))
+
+
+def person_in_training(page: Page, world: World) -> None:
+    """Somebody with marks and printed lists; all that is folded is open."""
+    stay = world.mark.custody
+    print_sheets(
+        sessions=[world.recorded],
+        options=SheetOptions(),
+        title="Daftar hadir pembukaan",
+        by=world.users["officer"],
+        at=timezone.now(),
+    )
+    page.goto(page_of(stay))
+    for fold in page.locator("details.fold > summary").all():
+        fold.click()
+
+
+def data_of(page: Page, world: World) -> None:
+    page.goto(f"{page_of(world.stay_of('Supri'))}data/")
+
+
+def data_without_asker(page: Page, world: World) -> None:
+    data_of(page, world)
+    submit(page)
+
+
+def data_ready(page: Page, world: World) -> None:
+    data_of(page, world)
+    page.locator("#id_asked_by").fill("Yang bersangkutan, secara lisan")
+    submit(page)
 
 
 def person_past(page: Page, world: World) -> None:

@@ -96,6 +96,43 @@ def people_not_found(page: Page, world: World) -> None:
     page.goto("/warga-binaan/?cari=tidak-ada")
 
 
+def people_nearly(page: Page, world: World) -> None:
+    """Somebody's name typed with a slip."""
+    page.goto("/warga-binaan/?cari=gunwan")
+
+
+def people_filtered(page: Page, world: World) -> None:
+    """Filters that the script has put into the address."""
+    page.goto("/warga-binaan/")
+    page.locator(".filters summary").click()
+    page.locator("#cari_tanpa_nik").check()
+    with page.expect_response("**/warga-binaan/?*"):
+        page.locator("#cari_urut").select_option("ekspirasi")
+    page.locator("[data-list]:not([aria-busy])").wait_for()
+
+
+def people_filtered_away(page: Page, world: World) -> None:
+    page.goto("/warga-binaan/?cari=supri&jenis=TAHANAN")
+
+
+def upcoming(page: Page, world: World) -> None:
+    """Days given, estimated, and today's."""
+    here, today = world.program.facility, world.today
+    for name, ahead, half in (("Sugiyono", 0, None), ("Wiyono", 200, 40), ("Tukiman", 70, None)):
+        CustodyFactory(
+            participant__full_name=name,
+            facility=here,
+            entry_date=today - timedelta(days=160),
+            expiry_date=today + timedelta(days=ahead),
+            half_date=half and today + timedelta(days=half),
+        )
+    page.goto("/warga-binaan/akan-datang/?hari=90")
+
+
+def upcoming_none(page: Page, world: World) -> None:
+    page.goto("/warga-binaan/akan-datang/?apa=setengah")
+
+
 def people_no_nik(page: Page, world: World) -> None:
     page.goto("/warga-binaan/")
     page.locator("#find_nik").fill(NIK)

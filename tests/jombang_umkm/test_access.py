@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from jombang_umkm import access
-from jombang_umkm.models import Facility, Office
+from jombang_umkm.models import Facility, Office, Room, User
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
@@ -58,3 +58,22 @@ def test_a_visitor_who_is_not_signed_in_acts_for_nothing():
     FacilityFactory()
     assert not access.facilities_of(AnonymousUser())
     assert not access.offices_of(AnonymousUser())
+
+
+@pytest.mark.parametrize("factory", [OfficerFactory, StaffFactory, AdministratorFactory])
+def test_rows_are_found_by_the_facilities_the_user_answers_for(factory):
+    user = factory()
+    FacilityFactory()
+    rows = Room.objects.bulk_create(
+        Room(facility=facility, name="Aula") for facility in Facility.objects.all()
+    )
+    found = Room.objects.filter(access.answers_for(user, facility="facility"))
+    assert {room.facility for room in found} == set(access.facilities_of(user))
+    assert len(rows) > len(found) or access.is_administrator(user)
+
+
+def test_an_officer_without_a_facility_answers_for_nothing():
+    FacilityFactory()
+    lost = User(role=User.Role.OFFICER)
+    assert not access.facilities_of(lost)
+    assert not Facility.objects.filter(access.answers_for(lost, facility="pk"))

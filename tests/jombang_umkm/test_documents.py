@@ -107,6 +107,39 @@ def month(**other: Any) -> bytes:
     return documents.render("rekap-bulanan", data)
 
 
+def copy_of_data(rows: int = 3, **other: Any) -> bytes:
+    """Return the copy of a person's data: facts of one, and a table of that many rows."""
+    facts = {
+        "title": "Data diri",
+        "labels": ["Nama lengkap", "Alamat asal", "NIK"],
+        "rows": [["SUPRI bin KASMAN", "", "3517092512900001"]],
+        "is_table": False,
+        "widths": [20, 12, 16],
+    }
+    table = {
+        "title": "Kehadiran",
+        "labels": ["Pertemuan", "Tanda", "Keterangan"],
+        "rows": [[f"Pertemuan {n}", "Hadir", ""] for n in range(1, rows + 1)],
+        "is_table": True,
+        "widths": [14, 9, 11],
+    }
+    nothing = {**table, "title": "Mutasi", "rows": []}
+    data = {
+        "title": "Salinan data pribadi SUPRI",
+        "number": "DP-12",
+        "name": "SUPRI bin KASMAN",
+        "facility": "Lapas Kelas IIB Jombang",
+        "asked_by": "Yang bersangkutan",
+        "made_at": "24 November 2026, 11.30 WIB",
+        "made_by": "Hendro Wicaksono",
+        "place": "Jombang",
+        "date": "2026-11-24",
+        "sections": [facts, table, nothing],
+        **other,
+    }
+    return documents.render("data-pribadi", data)
+
+
 def read(pdf: bytes, *options: str, by: str = "pdftotext") -> str:
     """Return what one of poppler's programs says of the PDF."""
     output = ["-"] if by == "pdftotext" else []
@@ -182,7 +215,11 @@ class TestTheText:
             documents.render("daftar-hadir", {"title": "ada", "paper": "a4"})
 
 
-@pytest.mark.parametrize("pdf", [sheets_of(sheet(people(20))), month()], ids=["sheet", "month"])
+@pytest.mark.parametrize(
+    "pdf",
+    [sheets_of(sheet(people(20))), month(), copy_of_data()],
+    ids=["sheet", "month", "copy of data"],
+)
 class TestTheFile:
     def test_holds_its_fonts(self, pdf):
         lines = read(pdf, by="pdffonts").splitlines()[2:]
@@ -191,9 +228,32 @@ class TestTheFile:
 
     def test_has_title_language_and_tags(self, pdf):
         told = read(pdf, by="pdfinfo")
-        assert re.search(r"Title: +(Daftar hadir|Rekap)", told)
+        assert re.search(r"Title: +(Daftar hadir|Rekap|Salinan)", told)
         assert re.search(r"Tagged: +yes", told)
         assert re.search(rb"/Lang ?\(id\)", pdf)
+
+
+class TestTheCopyOfData:
+    def test_has_every_row_and_says_where_there_is_none(self):
+        text = read(copy_of_data(200), "-layout")
+        assert [int(n) for n in re.findall(r"Pertemuan (\d+)", text)] == list(range(1, 201))
+        assert "3517092512900001" in text
+        assert "Alamat asal" not in text
+        assert re.search(r"Mutasi\s+Tidak ada", text)
+
+    def test_repeats_the_head_of_the_table_and_counts_pages(self):
+        found = pages(copy_of_data(200))
+        assert len(found) > 3
+        assert all(f"Halaman {n} dari {len(found)}" in page for n, page in enumerate(found, 1))
+        assert all("Keterangan" in page for page in found[:-1])
+
+    @pytest.mark.parametrize("hostile", HOSTILE)
+    def test_is_printed_as_typed(self, hostile):
+        section = {"title": "Data diri", "labels": ["a", "b"], "rows": [[hostile, "b"]]}
+        section |= {"widths": [20, 20]}
+        both = [{**section, "is_table": is_table} for is_table in (True, False)]
+        printed = read(copy_of_data(asked_by=hostile, sections=both), "-raw")
+        assert squeezed(printed).count(squeezed(hostile)) == 3
 
 
 class TestThePages:

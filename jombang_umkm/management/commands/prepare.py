@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from jombang_umkm import database, demo, environment, sealing
 
+# Finds names that are written nearly so; a migration creates it.
+SEARCHING = "pg_trgm"
 STATIC_STAMP = environment.VAR / "static.stamp"
 
 
@@ -45,6 +47,9 @@ class Command(BaseCommand):
                 (app,) = cursor.fetchone()
             with owner.cursor() as cursor:
                 database.grant_to_app(cursor, app)
+        with owner.cursor() as cursor:
+            if why_not := database.why_not_extension(cursor, SEARCHING):
+                raise CommandError(why_not)
         executor = MigrationExecutor(owner)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database")
@@ -61,7 +66,7 @@ class Command(BaseCommand):
         for column in sealing.sealed_columns():
             rows = column.filled()
             for row in filter(None, (rows.first(), rows.last())):
-                _require_keys_of(column, getattr(row, column.name), getattr(row, column.key_name))
+                _require_keys_of(column, getattr(row, column.name), column.key_of(row))
 
     def _seed(self) -> None:
         """Fill an empty embedded database, else say who can sign in."""
@@ -107,7 +112,7 @@ def _owner_in_place_of_the_application(alias: str) -> Iterator[None]:
         connections["default"] = application
 
 
-def _require_keys_of(column: sealing.SealedColumn, token: str, key: str) -> None:
+def _require_keys_of(column: sealing.SealedColumn, token: str, key: str | None) -> None:
     secrets = environment.VAR / "secrets"
     try:
         plain = sealing.open_sealed(token)
@@ -116,7 +121,7 @@ def _require_keys_of(column: sealing.SealedColumn, token: str, key: str) -> None
             f"DATA_KEYS, or {secrets / 'data_key'}, does not open what is stored in {column}: "
             "put back the key that sealed it"
         ) from None
-    if key != sealing.search_key(plain):
+    if key is not None and key != sealing.search_key(plain):
         raise CommandError(
             f"DATA_SEARCH_KEY, or {secrets / 'data_search_key'}, is not the key by which "
             f"{column} is searched: put it back, or run manage.py reseal"

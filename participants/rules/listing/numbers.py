@@ -21,7 +21,7 @@ _CLASSES = {str(book).replace(".", "").upper(): str(book) for book in Custody.Re
 
 
 def key_of(registration_no: str) -> str:
-    """Return the key that the database derives (`participants.querysets.RegistrationKey`).
+    """Return the key that the database derives (`participants.spelling.RegistrationKey`).
 
     `B.I 12/2026`, `BI.12/2026` and `bi 012/2026` have one: "BI12/2026".
     """

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.jombang_umkm.actions.test_sealing import NEW, OLD, SEARCH, person
+from tests.participants.importing import row, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,21 @@ def test_a_key_taken_away_before_all_was_sealed_anew_is_missed(settings, sealed_
     with pytest.raises(CommandError, match="DATA_KEYS"):
         prepare()
     settings.DATA_KEYS = (NEW, OLD)
+    assert prepare() == ""
+
+
+def test_a_sealed_value_that_is_never_looked_for_needs_its_key_alone(settings, officer):
+    """A list that was uploaded, and not saved yet."""
+    uploaded(officer, row())
+    assert prepare() == ""
+    settings.DATA_SEARCH_KEY = NEW
+    assert prepare() == ""
+    settings.DATA_KEYS = (NEW,)
+    with pytest.raises(CommandError, match="DATA_KEYS"):
+        prepare()
+    settings.DATA_KEYS = (NEW, OLD)
+    call_command("reseal", stdout=io.StringIO())
+    settings.DATA_KEYS = (NEW,)
     assert prepare() == ""
 
 

@@ -11,11 +11,16 @@ from tests.jombang_umkm.actions.test_sealing import COLUMN, NEW, OLD, niks, pers
 
 pytestmark = pytest.mark.django_db
 
+OTHERS = [column for column in sealing.sealed_columns() if column != COLUMN]
+
 
 def reseal() -> str:
+    """Return what the command says of the NIK, its first column."""
     out = io.StringIO()
     call_command("reseal", stdout=out)
-    return out.getvalue()
+    first, *others = out.getvalue().splitlines(keepends=True)
+    assert [line.partition(":")[0] for line in others] == [str(each) for each in OTHERS]
+    return first
 
 
 @pytest.fixture(autouse=True)

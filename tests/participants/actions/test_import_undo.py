@@ -116,7 +116,7 @@ class TestWhatWasBuiltOn:
         self.refuses(found, refused)
 
     def test_a_seat(self, found, refused):
-        SeatFactory(custody=Custody.objects.first())
+        SeatFactory(custody=Custody.objects.first(), course__program__facility=found.facility)
         self.refuses(found, refused)
 
     def test_a_verdict_after_which_more_happened(self, officer, refused):

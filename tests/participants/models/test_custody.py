@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants.models import Custody
-from participants.querysets import RegistrationKey
+from participants.spelling import RegistrationKey
 from tests.factories.jombang_umkm import FacilityFactory
 from tests.factories.participants import (
     CustodyFactory,

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants.models import Participant
-from participants.querysets import NameKey
+from participants.spelling import NameKey
 from tests.factories.participants import ParticipantFactory
 
 

@@ -16,6 +16,7 @@ from participants.actions.identity import Identity, set_nik
 from participants.actions.transfer import Arrival, accept, decline
 from participants.models import Custody, CustodyAbsence, FamilyContact, Participant
 from participants.views.person_page import load
+from participants.views.timeline import Moment, newest_first
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
@@ -25,7 +26,6 @@ from tests.factories.jombang_umkm import (
 from tests.factories.participants import (
     CustodyFactory,
     DetaineeCustodyFactory,
-    ParticipantFactory,
     attach_photo,
     happen,
     send,
@@ -91,9 +91,13 @@ def missing(stay: Custody, user: User) -> list[str]:
     return [each.what for each in load(stay.participant_id, user=user, today=TODAY).missing]
 
 
-def moments(stay: Custody, user: User) -> list[str]:
+def happened(stay: Custody, user: User) -> list[Moment]:
     page = load(stay.participant_id, user=user, today=TODAY)
-    return [moment.what for _year, of in page.years for moment in of]
+    return newest_first(page.happened)
+
+
+def moments(stay: Custody, user: User) -> list[str]:
+    return [moment.what for moment in happened(stay, user)]
 
 
 class TestWhatIsKnown:
@@ -224,16 +228,14 @@ class TestTimeline:
     def test_only_what_can_be_reversed_offers_it(self, stay, officer):
         happen(stay, Status.ASSIMILATION, on=TODAY - A_DAY, by=officer)
         happen(stay, Status.PAROLE, on=TODAY, by=officer)
-        page = load(stay.participant_id, user=officer, today=TODAY)
         last = stay.happenings.last()
-        urls = [moment.url for _year, of in page.years for moment in of]
+        urls = [moment.url for moment in happened(stay, officer)]
         assert urls == [reverse("event_reverse", args=[last.pk]), "", ""]
 
     def test_a_stay_before_a_newer_one_is_not_reopened(self, stay, officer):
         happen(stay, Status.FULL_RELEASE, on=TODAY - A_DAY, by=officer)
         CustodyFactory(participant=stay.participant, facility=stay.facility, entry_date=TODAY)
-        page = load(stay.participant_id, user=officer, today=TODAY)
-        assert not any(moment.url for _year, of in page.years for moment in of)
+        assert not any(moment.url for moment in happened(stay, officer))
 
 
 class TestActions:
@@ -338,19 +340,3 @@ class TestAnotherFacility:
     def test_is_not_there_for_others(self, stay, opens):
         for stranger in (OfficerFactory(), StaffFactory(office=stay.facility.office)):
             assert opens(stranger, address(stay)).status_code == 404
-
-
-def test_takes_the_same_few_statements_for_few_and_many_events(stay, officer, statements):
-    many = ParticipantFactory()
-    for number in range(5):
-        entry = TODAY - (100 - 9 * number) * A_DAY
-        earlier = CustodyFactory(participant=many, facility=stay.facility, entry_date=entry)
-        happen(earlier, Status.FULL_RELEASE, on=entry + 7 * A_DAY, by=officer)
-    last = CustodyFactory(participant=many, facility=stay.facility, entry_date=TODAY - 30 * A_DAY)
-    for days in range(12, 0, -2):
-        happen(last, Status.ASSIMILATION, on=TODAY - days * A_DAY, by=officer)
-        happen(last, Status.CONVICT, on=TODAY - (days - 1) * A_DAY, by=officer)
-        away_from = TODAY + days * A_DAY
-        absent(last, officer, away_from=away_from, back_on=away_from + A_DAY)
-    # The person and who keeps them; stays, events, absences, family, photo.
-    assert statements(officer, address(stay)) == statements(officer, address(last)) <= 7

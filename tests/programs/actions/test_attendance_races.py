@@ -1,17 +1,20 @@
 """Two people at one sheet at the same moment, with real threads on real connections."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from programs.actions import attendance
 from programs.actions.attendance import Outcome
-from programs.models import Attendance, Session, SheetSave
+from programs.models import Attendance, Program, Session, SheetSave
 from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import happen
@@ -53,6 +56,35 @@ def test_one_row_marked_differently_by_two_is_written_once_and_asked_once(sheet)
         assert recorded.mark == winner.written[0].mark
         assert loser.conflicts[0].theirs == recorded
         assert versions_of(Attendance).filter(custody=pk).count() == 1
+
+
+def test_a_saving_waits_for_its_programme_before_it_locks_the_session(sheet):
+    """All lock in that order, so that none waits for one that waits for it."""
+    session, people, at = sheet
+    save = saving(session, at, rows=[Row(people[0], NONE, HADIR)])
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            Program.objects.select_for_update(no_key=True).get(pk=session.program_id)
+            saved = pool.submit(together, save)
+            wait_until_somebody_waits()
+            # Would be refused if the saving had locked it.
+            Session.objects.select_for_update(no_key=True, nowait=True).get(pk=session.pk)
+        (outcome,) = saved.result()
+    assert [row.custody_id for row in outcome.written] == people[:1]
+
+
+def wait_until_somebody_waits() -> None:
+    """Return once another transaction waits for what this one locked."""
+    for _turn in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
+            if cursor.fetchone() == (True,):
+                return
+        sleep(0.01)
+    raise AssertionError("nobody waits")
 
 
 def test_a_double_click_saves_once(sheet):

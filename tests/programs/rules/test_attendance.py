@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from jombang_umkm.errors import ActionRefused
 from participants.models import Custody, Participant
-from programs.models import Attendance, Program, Session, SheetSave
+from programs.models import Attendance, Program, Session
 from programs.rules import attendance as rules
-from programs.rules.attendance import Entry, Rate, SheetOrder, SheetState
+from programs.rules.attendance import Entry, Rate, Recorded, SheetOrder, SheetState
 
 DAY = date(2026, 3, 10)
 A_DAY, A_SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -101,8 +101,8 @@ class TestRecordable:
 class TestCorrections:
     RECORDED = wib(DAY, 23, 59)
 
-    def recorded(self, mark: str = "ALPA") -> Attendance:
-        return Attendance(mark=mark, saved=SheetSave(saved_at=self.RECORDED))
+    def recorded(self, mark: str = "ALPA") -> Recorded:
+        return Recorded(Entry(mark), saved_id=1, saved_at=self.RECORDED)
 
     @pytest.mark.parametrize("new", [Entry("HADIR"), Entry(), Entry("ALPA", None, "sidang")])
     @pytest.mark.parametrize(("later", "needs"), [(timedelta(), False), (A_DAY, True)])

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from jombang_umkm.models import User
 from participants.models import Custody
-from participants.querysets import RegistrationKey
 from participants.rules.listing.numbers import class_of, key_of
+from participants.spelling import RegistrationKey
 from tests.factories.jombang_umkm import OfficerFactory
 
 LETTERS = "ABbiIaV0019 ./-\n\u00df\u0131\u017f\u0130\ufb01\u00e9\u0661\u00b2"

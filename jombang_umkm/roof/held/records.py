@@ -1,0 +1,253 @@
+"""Where what is held of a person lies, and what is left out of the copy and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from jombang_umkm import regions
+from jombang_umkm.admin.history import in_words
+from jombang_umkm.models import AccessLog, Facility, IssuedDocument, User
+from jombang_umkm.roof.held.sections import Section
+from jombang_umkm.roof.life.changes import changes_of
+from jombang_umkm.sealing import open_sealed
+from participants.models import (
+    Custody,
+    CustodyAbsence,
+    CustodyEvent,
+    FamilyContact,
+    FamilyNote,
+    ImportLine,
+    Participant,
+    ParticipantPhoto,
+    Transfer,
+)
+from programs.models import Attendance, Enrolment, PrintedRow
+
+
+@dataclass(frozen=True)
+class Held:
+    """A model whose rows are copied: where they belong to a person, and which fields stay out."""
+
+    key: str
+    model: Any
+    link: str
+    order: tuple[str, ...]
+    # Links to what the rows name, to be read with them.
+    related: tuple[str, ...] = ()
+    # Keys by which the database finds the rest, pictures, and what another section tells.
+    without: tuple[str, ...] = ()
+
+
+HELD = (
+    Held("person", Participant, "pk", ("pk",), without=("name_key", "nik_key")),
+    Held(
+        "stays",
+        Custody,
+        "participant",
+        ("entry_date", "pk"),
+        ("facility",),
+        ("participant", "registration_key", "days_here"),
+    ),
+    Held(
+        "events",
+        CustodyEvent,
+        "custody__participant",
+        ("happened_on", "pk"),
+        ("custody", "reverses", "recorded_by"),
+    ),
+    Held("absences", CustodyAbsence, "custody__participant", ("away_from",), ("custody",)),
+    Held(
+        "transfers",
+        Transfer,
+        "event__custody__participant",
+        ("pk",),
+        ("event", "facility", "new_custody", "answered_by"),
+    ),
+    Held("family", FamilyContact, "participant", ("name", "pk"), without=("participant",)),
+    Held(
+        "family_notes",
+        FamilyNote,
+        "contact__participant",
+        ("happened_on", "pk"),
+        ("contact", "recorded_by"),
+    ),
+    Held(
+        "photos",
+        ParticipantPhoto,
+        "participant",
+        ("added_at", "pk"),
+        ("added_by", "removed_by"),
+        ("participant", "jpeg", "upload_sha256"),
+    ),
+    Held(
+        "seats",
+        Enrolment,
+        "custody__participant",
+        ("joined_on", "pk"),
+        ("custody", "course__program"),
+        ("cut_by", "cut_from"),
+    ),
+    Held(
+        "attendance",
+        Attendance,
+        "custody__participant",
+        ("session__day", "session__starts_at", "pk"),
+        ("custody", "session", "saved__saved_by"),
+    ),
+    Held(
+        "lists",
+        ImportLine,
+        "custody__participant",
+        ("pk",),
+        ("people_import", "custody"),
+        ("registration_key", "content", "doubts", "problems", "changes", "fingerprint"),
+    ),
+)
+MODELS = {held.model for held in HELD} | {PrintedRow, AccessLog}
+
+
+def sections_of(person: Participant, *, until: datetime) -> list[Section]:
+    """Return all that is held of a person, in the language in force, the NIK whole.
+
+    Phone and address of relatives who withdrew their consent stay out: they are theirs.
+    Who looked at the record is told up to that moment.
+    """
+    return [
+        *(_section(held, person) for held in HELD),
+        _documents(person),
+        _changes(person),
+        _accesses(person, until),
+    ]
+
+
+def _section(held: Held, person: Participant) -> Section:
+    rows = held.model._default_manager.filter(**{held.link: person.pk})
+    if held.related:
+        rows = rows.select_related(*held.related)
+    fields = [
+        field
+        for field in held.model._meta.concrete_fields
+        if not field.primary_key and field.name not in held.without
+    ]
+    return Section(
+        held.key,
+        _title(held.model),
+        [NAMES.get(field.name, field.name) for field in fields],
+        [_label(field) for field in fields],
+        [[_value(row, field) for field in fields] for row in rows.order_by(*held.order)],
+        is_one=held.model is Participant,
+    )
+
+
+# What a sealed field is called once it is open.
+NAMES = {"nik_sealed": "nik"}
+
+
+def _title(model: type[models.Model]) -> str:
+    if model is Participant:
+        return _("Personal data")
+    return str(capfirst(model._meta.verbose_name_plural))
+
+
+def _label(field: models.Field[Any, Any]) -> str:
+    return _("NIK") if field.name == "nik_sealed" else str(capfirst(field.verbose_name))
+
+
+def _nik(person: Participant) -> str:
+    return open_sealed(person.nik_sealed) if person.has_nik else ""
+
+
+# What a field says otherwise than by its value.
+INSTEAD: dict[tuple[type[models.Model], str], Callable[[Any], Any]] = {
+    (Participant, "nik_sealed"): _nik,
+    (Participant, "home_region"): lambda row: (
+        regions.name_of(row.home_region) if row.home_region else ""
+    ),
+    (FamilyContact, "phone"): lambda row: row.phone_shown,
+    (FamilyContact, "address"): lambda row: row.address_shown,
+    (FamilyContact, "consent_on"): lambda row: None if row.is_withdrawn else row.consent_on,
+    (Attendance, "saved"): lambda row: row.saved.saved_by.full_name,
+    (Enrolment, "course"): lambda row: f"{row.course.name}, {row.course.program.name}",
+}
+
+
+def _value(row: Any, field: models.Field[Any, Any]) -> Any:
+    """Return what a field of a row says; of a link, what it leads to."""
+    if instead := INSTEAD.get((type(row), field.name)):
+        return instead(row)
+    value = getattr(row, field.name)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, ArrayField):
+        return list(value)
+    if hasattr(field, "in_words"):
+        return in_words(field, value) if value else ""
+    return _named(value) if isinstance(value, models.Model) else value
+
+
+def _named(record: models.Model) -> str:
+    """Return what tells a record to the person it is about."""
+    match record:
+        case User():
+            return record.full_name
+        case Facility():
+            return record.name
+        case Custody():
+            return record.registration_no
+        case CustodyEvent():
+            return f"{record.get_became_display()}, {record.happened_on:%d-%m-%Y}"
+    return str(record)
+
+
+def _documents(person: Participant) -> Section:
+    stands = Q(printed_sheets__rows__custody__participant=person)
+    found = IssuedDocument.objects.light().filter(stands).distinct().order_by("dated_on", "pk")
+    return Section(
+        "documents",
+        _("Printed documents"),
+        ["number", "title", "dated_on", "is_void"],
+        [_("Number"), _("What it is"), _("Dated"), _("Voided")],
+        [[each.number, each.title, each.dated_on, each.is_void] for each in found],
+    )
+
+
+def _changes(person: Participant) -> Section:
+    rows = [
+        [version.at, version.who, version.what, change.label, change.old, change.new]
+        for version in changes_of(person)
+        for change in version.changes
+    ]
+    return Section(
+        "changes",
+        _("History of changes"),
+        ["at", "by", "what", "field", "before", "after"],
+        [_("Time"), _("Who"), _("What"), _("Field"), _("Before"), _("After")],
+        rows,
+    )
+
+
+def _accesses(person: Participant, until: datetime) -> Section:
+    found = AccessLog.objects.of(person).filter(at__lte=until).order_by("at", "pk")
+    rows = found.select_related("user__facility", "user__office")
+    return Section(
+        "accesses",
+        _("Who looked at it"),
+        ["at", "who", "place", "what"],
+        [_("Time"), _("Who"), _("Place"), _("What")],
+        [
+            [each.at, each.user.full_name, _place(each.user), each.get_act_display()]
+            for each in rows
+        ],
+    )
+
+
+def _place(user: User) -> str:
+    of: Iterable[Any] = (user.facility, user.office)
+    return next((place.short_name for place in of if place is not None), "")

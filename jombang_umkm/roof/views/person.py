@@ -1,0 +1,41 @@
+"""One person: where they are, what is missing, and the whole of their life here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jombang_umkm.actions.access import note
+from jombang_umkm.models import AccessLog, User
+from jombang_umkm.roof.life import life_of
+from jombang_umkm.sign_in import address_of
+from participants import permissions
+from participants.views.person_page import load
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the record to those who keep it; to another facility its own past stay.
+
+    Every opening is noted.
+    """
+    assert isinstance(request.user, User)
+    now = timezone.now()
+    page = load(pk, user=request.user, today=timezone.localdate(now))
+    note(
+        act=AccessLog.Act.OPEN_PERSON,
+        whom=page.person,
+        by=request.user,
+        at=now,
+        address=address_of(request) or None,
+    )
+    context = {
+        "page": page,
+        "person": page.person,
+        "last": page.last.custody,
+        "life": life_of(page, user=request.user),
+        "may_hand_over": page.is_kept and permissions.may_hand_over(request.user),
+        "crumbs": [(_("People"), reverse("people"))],
+    }
+    template = "person/person.html" if page.is_kept else "person/past.html"
+    return render(request, template, context)

@@ -1,0 +1,37 @@
+"""Lists of people that leave the system as a file."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import AccessLog, User
+from participants import permissions
+from participants.models import Custody, Participant
+from participants.querysets import CustodyQuerySet
+
+# More would keep a request, and the others behind it, waiting.
+ROWS_AT_MOST = 5_000
+
+
+@transaction.atomic
+def export(*, stays: CustodyQuerySet, by: User, at: datetime, address: str | None) -> list[Custody]:
+    """Return those of these stays that are in the user's facility, with person and facility.
+
+    That somebody took such a list, when and from where is noted (UU 27/2022).
+
+    Raises ActionRefused: "not_allowed", "too_many".
+    """
+    permissions.require_export(by)
+    own = stays.filter(facility=by.facility_id).select_related("participant", "facility")
+    found = list(own[: ROWS_AT_MOST + 1])
+    if len(found) > ROWS_AT_MOST:
+        raise ActionRefused(
+            "too_many",
+            _("A file takes up to 5,000 people. Choose fewer with the filters."),
+        )
+    AccessLog.objects.create(
+        user=by, at=at, act=AccessLog.Act.EXPORT, subject=Participant._meta.label, address=address
+    )
+    return found

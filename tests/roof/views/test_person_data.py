@@ -1,0 +1,214 @@
+"""A copy of a person's data: asked for, noted, and fetched in two files that say the same."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from jombang_umkm.models import AccessLog, User
+from participants.actions.identity import Identity, set_nik
+from participants.models import Custody, FamilyContact, Participant
+from participants.rules.data_copy import FETCHED_WITHIN
+from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+from tests.factories.participants import CustodyFactory
+from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
+from tests.factories.programs import record as record_marks
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, 16, 0, tzinfo=timezone.get_default_timezone())
+TODAY = NOW.date()
+NIK = "3517092512900001"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def stay() -> Custody:
+    return CustodyFactory(participant__full_name="SUPRI", registration_no="B.I 12/2026")
+
+
+@pytest.fixture
+def officer(stay: Custody) -> User:
+    return OfficerFactory(facility=stay.facility, full_name="Hendro Wicaksono")
+
+
+@pytest.fixture
+def signed_in(officer: User, settings: LazySettings) -> Client:
+    client = Client()
+    client.force_login(officer)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+def ask(client: Client, stay: Custody, asked_by: str = "Yang bersangkutan") -> str:
+    """Return the address to which a request for the data leads."""
+    path = reverse("person_data", args=[stay.participant_id])
+    answer = client.post(path, {"asked_by": asked_by})
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def read(pdf: bytes) -> str:
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+class TestAsking:
+    def test_says_what_it_will_do_and_leads_to_both_files(self, signed_in, stay):
+        page = signed_in.get(reverse("person_data", args=[stay.participant_id])).text
+        assert "It is noted that Hendro Wicaksono hands it out" in page
+        assert not AccessLog.objects.exists()
+        ready = ask(signed_in, stay)
+        text = signed_in.get(ready).text
+        assert f'href="{ready}data.pdf"' in text
+        assert f'href="{ready}data.json"' in text
+        assert "16:15 WIB" in text or "16.15 WIB" in text
+        assert AccessLog.objects.get().act == "DATA_EXPORT"
+
+    def test_asks_who_asks(self, signed_in, stay):
+        path = reverse("person_data", args=[stay.participant_id])
+        answer = signed_in.post(path, {"asked_by": " "})
+        assert answer.status_code == 409
+        assert "Type who asks for the data." in answer.text
+        assert not AccessLog.objects.exists()
+
+
+class TestTheFiles:
+    @pytest.fixture
+    def files(self, signed_in, stay, officer) -> tuple[dict, str]:
+        person = stay.participant
+        set_nik(participant=person, identity=Identity("TERISI", NIK), by=officer)
+        Participant.objects.filter(pk=person.pk).update(skills="Menjahit")
+        relative = {"participant": person, "relation": "PASANGAN", "consent_on": TODAY}
+        FamilyContact.objects.create(name="Sulastri", phone="+6281234567890", **relative)
+        FamilyContact.objects.create(
+            name="Sumiati", phone="+6281299999999", withdrawn_on=TODAY, **relative
+        )
+        course = CourseFactory(program=ProgramFactory(facility=stay.facility), name="Kelas Las")
+        SeatFactory(course=course, custody=stay)
+        session = SessionFactory(courses=[course], topic="Busur dan rigi")
+        record_marks(session, {stay: "SAKIT"}, by=officer)
+        signed_in.get(reverse("person", args=[person.pk]))
+        ready = ask(signed_in, stay)
+        pdf, data = signed_in.get(f"{ready}data.pdf"), signed_in.get(f"{ready}data.json")
+        assert (pdf["Content-Type"], data["Content-Type"]) == (
+            "application/pdf",
+            "application/json",
+        )
+        for answer in (pdf, data):
+            assert "no-store" in answer["Cache-Control"]
+            assert answer["Content-Disposition"].startswith('attachment; filename="data-supri-dp-')
+        return json.loads(data.content), read(pdf.content)
+
+    def test_json_has_all_of_it(self, files):
+        data, _text = files
+        assert data["copy"]["asked_by"] == "Yang bersangkutan"
+        assert data["person"]["full_name"] == "SUPRI"
+        assert data["person"]["nik"] == NIK
+        assert data["person"]["birth_date"] == "1990-12-25"
+        assert data["stays"][0]["registration_no"] == "B.I 12/2026"
+        assert data["events"][0]["became"] == "Narapidana"
+        assert data["seats"][0]["course"].startswith("Kelas Las")
+        assert (data["attendance"][0]["mark"], data["attendance"][0]["saved"]) == (
+            "Sakit",
+            "Hendro Wicaksono",
+        )
+        assert data["photos"] == []
+        assert {each["what"] for each in data["accesses"]} == {
+            "Membuka halaman warga binaan",
+            "Menampilkan NIK lengkap",
+            "Memberikan salinan data pribadi",
+        }
+        assert any(each["after"] == "Menjahit" for each in data["changes"])
+
+    def test_a_relative_who_withdrew_keeps_the_phone_to_themself(self, files):
+        data, text = files
+        phones = {each["name"]: each["phone"] for each in data["family"]}
+        assert phones["Sulastri"]
+        assert phones["Sumiati"] is None
+        assert "99999999" not in json.dumps(data).replace("-", "").replace(" ", "")
+        assert "9999-9999" not in text
+
+    def test_pdf_says_the_same(self, files):
+        data, text = files
+        for part in (
+            "SALINAN DATA PRIBADI",
+            data["copy"]["number"],
+            data["person"]["nik"],
+            "B.I 12/2026",
+            "Menjahit",
+            "Kelas Las",
+            "Sakit",
+            "Sulastri",
+            "Yang pernah melihat",
+            "25 Desember 1990",
+        ):
+            assert part in text, part
+
+
+class TestWhoMay:
+    def test_a_copy_is_fetched_by_who_made_it_for_a_quarter_of_an_hour(
+        self, signed_in, stay, clock
+    ):
+        ready = ask(signed_in, stay)
+        colleague = Client()
+        colleague.force_login(OfficerFactory(facility=stay.facility))
+        for path in (ready, f"{ready}data.pdf", f"{ready}data.json"):
+            assert colleague.get(path).status_code == 404
+            assert signed_in.get(path).status_code == 200
+        clock.move_to(NOW + FETCHED_WITHIN)
+        for path in (ready, f"{ready}data.pdf", f"{ready}data.json"):
+            assert signed_in.get(path).status_code == 404
+
+    def test_not_with_the_number_of_another_act(self, signed_in, stay):
+        signed_in.get(reverse("person", args=[stay.participant_id]))
+        opened = AccessLog.objects.get()
+        path = reverse("person_data_json", args=[stay.participant_id, opened.pk])
+        assert signed_in.get(path).status_code == 404
+
+    def test_not_of_another_person(self, signed_in, stay):
+        other = CustodyFactory(facility=stay.facility)
+        act = ask(signed_in, other).rstrip("/").rpartition("/")[2]
+        path = reverse("person_data_json", args=[stay.participant_id, act])
+        assert signed_in.get(path).status_code == 404
+
+    @pytest.mark.parametrize("factory", [AdministratorFactory, OfficerFactory, StaffFactory])
+    def test_nobody_but_officers_who_keep_the_person(self, stay, factory):
+        client = Client()
+        client.force_login(factory())
+        path = reverse("person_data", args=[stay.participant_id])
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"asked_by": "Saya"}).status_code == 404
+        assert not AccessLog.objects.exists()
+
+
+def test_what_cannot_be_printed_is_said_and_stands_in_the_json(signed_in, stay):
+    Participant.objects.update(skills="Melukis 😀")
+    ready = ask(signed_in, stay)
+    answer = signed_in.get(f"{ready}data.pdf", follow=True)
+    assert answer.redirect_chain == [(ready, 302)]
+    assert "“Melukis 😀” cannot be printed because of “😀”" in answer.text
+    data = json.loads(signed_in.get(f"{ready}data.json").content)
+    assert data["person"]["skills"] == "Melukis 😀"
+
+
+def test_the_copy_ends_where_it_was_made(signed_in, stay, clock):
+    ready = ask(signed_in, stay)
+    clock.move_to(NOW + timedelta(minutes=1))
+    signed_in.get(reverse("person", args=[stay.participant_id]))
+    data = json.loads(signed_in.get(f"{ready}data.json").content)
+    assert [each["what"] for each in data["accesses"]] == ["Memberikan salinan data pribadi"]
