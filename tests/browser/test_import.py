@@ -21,7 +21,7 @@ from tests.participants.importing import Row, file_of, row
 every_width = pytest.mark.parametrize("width", WIDTHS, ids=lambda width: width.name)
 
 ENTRY = date(2026, 2, 14)
-DOUBTFUL, NEW, CHANGED, WRONG = "ANWAR", "SUPRI", "PONIMAN", "SITI"
+DOUBTFUL, NEW, CHANGED, WRONG = "ANWAR", "TUKIJAN", "PONIMAN", "SITI"
 
 
 @pytest.fixture
