@@ -1,4 +1,4 @@
-"""The people of my facility: found by name, alias, number or NIK."""
+"""The people of my facility, or of my office's programmes: found by name, alias, number or NIK."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,9 +48,7 @@ class Page:
 @sensitive_post_parameters("nik")
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
-    """List who is or was held here; a post looks for somebody by NIK."""
-    if not (access.is_officer(request.user) or access.is_administrator(request.user)):
-        raise Http404
+    """List who is or was held here, to the office whom it trains; a post looks for a NIK."""
     if request.method == "POST":
         return _find_by_nik(request)
     if LIKE_A_NIK.search(request.GET.get("cari", "")):
@@ -89,7 +87,7 @@ def _render(request: HttpRequest, form: FindByNikForm, status: int = 200) -> Htt
         "form": form,
         "waiting": Transfer.objects.to_answer(request.user).order_by().count(),
         "may_register": permissions.may_register(request.user),
-        "shows_facility": access.is_administrator(request.user),
+        "shows_facility": not access.is_officer(request.user),
     }
     return render(request, "participants/people.html", context, status=status)
 
