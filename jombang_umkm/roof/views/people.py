@@ -1,4 +1,4 @@
-"""The people of my facility, or of my office's programmes: found by name, alias, number or NIK, and narrowed by filters."""
+"""The people of my facility, or of my office's programmes: found, and narrowed by filters."""
 
 import re
 from typing import Any
