@@ -49,11 +49,8 @@ def _menu(user: User) -> list[tuple[Promise, str]]:
         (_("Home"), "home"),
         (_("Today"), "today"),
         (_("Training"), "programs"),
-        *(
-            [(_("People"), "people"), (_("Admin"), "admin:index")]
-            if access.is_administrator(user)
-            else []
-        ),
+        (_("People"), "people"),
+        *([(_("Admin"), "admin:index")] if access.is_administrator(user) else []),
     ]
 
 

@@ -5,6 +5,7 @@ model imports it when it is called.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, RowNumber
 
 from jombang_umkm import access
+from jombang_umkm.models import User
 from participants.spelling import (
     NameKey,
     RegistrationKey,
@@ -50,6 +52,10 @@ if TYPE_CHECKING:
 
 A_WEEK = timedelta(days=7)
 
+# How a stay becomes one of an office's: each returns the condition that a stay was nominated to
+# something of the user's office. Filled by the apps above when they are ready.
+NOMINATIONS: list[Callable[[User], Q]] = []
+
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """People: who may see them, and who keeps their record."""
@@ -57,8 +63,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, user: access.Visitor) -> "ParticipantQuerySet":
         """Return the people who are or were held in the facilities the user answers for.
 
-        The office sees people only through its own programmes: see
-        `programs.querysets`.
+        To the office, those nominated to its programmes: it does not browse the prison. Those
+        who agree to aftercare are to come beside them once that agreement is recorded.
+        Somebody on the way to a facility is none of its people until it accepts: it sees the
+        `Transfer`.
         """
         from participants.models import Custody
 
@@ -75,14 +83,19 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def kept_by(self, user: access.Visitor) -> "ParticipantQuerySet":
         """Return the people whose last stay is in the user's facilities: these see them whole.
 
-        Whoever sent somebody on keeps its own stay of them, and learns nothing newer.
+        Whoever sent somebody on keeps its own stay of them, and learns nothing newer. While
+        the receiver has not answered, neither side sees them whole.
         """
-        from participants.models import Custody
+        from participants.models import Custody, Transfer
 
         last = Custody.objects.filter(participant=OuterRef("pk")).order_by("-entry_date", "-pk")
-        return self.alias(kept_at=Subquery(last.values("facility")[:1])).filter(
+        kept = self.alias(kept_at=Subquery(last.values("facility")[:1])).filter(
             kept_at__in=access.facilities_of(user)
         )
+        if access.is_administrator(user):
+            return kept
+        on_the_way = Transfer.objects.filter(status="SENT", event__custody=OuterRef("last_stay"))
+        return kept.alias(last_stay=Subquery(last.values("pk")[:1])).exclude(Exists(on_the_way))
 
     def named(self, full_name: str) -> "ParticipantQuerySet":
         """Return the people of that name, however it is spelled; nobody for no name."""
@@ -102,9 +115,17 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
     def visible_to(self, user: access.Visitor) -> "CustodyQuerySet":
         """Return the stays in the facilities the user answers for.
 
-        The office sees people only through its own programmes: see
-        `programs.querysets`.
+        To the office, those from which somebody was nominated to its programmes.
         """
+        if access.is_staff(user):
+            nominated = Q(pk__in=[])
+            for nominated_to in NOMINATIONS:
+                nominated |= nominated_to(user)
+            return self.filter(nominated)
+        return self.kept_by(user)
+
+    def kept_by(self, user: access.Visitor) -> "CustodyQuerySet":
+        """Return the stays in the facilities the user answers for: these record what happens."""
         return self.filter(access.answers_for(user, facility="facility"))
 
     def last_of_each(self, *, by: access.Visitor) -> "CustodyQuerySet":

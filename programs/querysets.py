@@ -14,7 +14,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.lookups import LessThanOrEqual
 
 from jombang_umkm import access
-from jombang_umkm.models import Facility
+from jombang_umkm.models import Facility, User
 from participants.querysets import in_custody
 
 if TYPE_CHECKING:
@@ -55,6 +55,17 @@ def _seat_held(*, on: date | Combinable, prefix: str = "") -> Q:
     return Q(**{f"{prefix}joined_on__lte": on}) & (
         Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": on})
     )
+
+
+def nominated_to(user: User) -> Q:
+    """Return the condition that a stay has, or had, a seat in a programme of the user's office.
+
+    Whatever became of the seat: who was rejected stands on the list that was decided on.
+    """
+    from programs.models import Enrolment
+
+    seats = Enrolment.objects.filter(course__program__office=user.office_id)
+    return Q(Exists(seats.filter(custody=OuterRef("pk"))))
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):

@@ -69,7 +69,7 @@ def test_each_role_has_its_menu(
     english: None, officer: User, staff: User, administrator: User
 ) -> None:
     assert _menu(officer) == ["Today", "Training", "People"]
-    assert _menu(staff) == ["Home", "Today", "Training"]
+    assert _menu(staff) == ["Home", "Today", "Training", "People"]
     assert _menu(administrator) == ["Home", "Today", "Training", "People", "Admin"]
 
 

@@ -1,6 +1,6 @@
 """Whom a list of people shows, as its address says it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -68,8 +68,11 @@ class FindForm(forms.Form):
         orders: Choices,
         blocks: Callable[[], Choices],
         courses: Callable[[], Choices],
+        without: Collection[str] = (),
     ) -> None:
         super().__init__(query, auto_id="cari_%s")
+        for name in without:
+            del self.fields[name]
         asked = query.get("siapa", "")
         self.presence = asked if asked in PRESENCES else HERE
         for field in self.fields.values():
@@ -80,9 +83,10 @@ class FindForm(forms.Form):
             ("blok", _("All blocks"), blocks),
             ("kelas", _("Any course or none"), courses),
         ):
-            self.fields[name].widget.choices = CallableChoiceIterator(
-                lambda every=every, choices=choices: [("", every), *choices()]
-            )
+            if name in self.fields:
+                self.fields[name].widget.choices = CallableChoiceIterator(
+                    lambda every=every, choices=choices: [("", every), *choices()]
+                )
         self.is_valid()
 
     def _offer(self, name: str, choices: Choices) -> None:

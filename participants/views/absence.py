@@ -20,7 +20,7 @@ from participants.models import Custody, CustodyAbsence
 def absence_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why and on which days somebody is out of reach, or note it."""
     assert isinstance(request.user, User)
-    mine = Custody.objects.visible_to(request.user).select_related("participant", "facility")
+    mine = Custody.objects.kept_by(request.user).select_related("participant", "facility")
     stay = get_object_or_404(mine, pk=pk)
     form = AbsenceForm(
         request.POST if request.method == "POST" else None,

@@ -26,7 +26,7 @@ from participants.rules.titles import title_of
 def event(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what happened, or record it; what must be agreed to first is shown."""
     assert isinstance(request.user, User)
-    stays = Custody.objects.visible_to(request.user).select_related("participant", "facility")
+    stays = Custody.objects.kept_by(request.user).select_related("participant", "facility")
     stay = get_object_or_404(stays, pk=pk)
     page = _Page(stay, _form(request, stay))
     if request.method != "POST":

@@ -55,7 +55,7 @@ def event_reverse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _event(request: HttpRequest, pk: int) -> CustodyEvent:
-    events = CustodyEvent.objects.filter(custody__in=Custody.objects.visible_to(request.user))
+    events = CustodyEvent.objects.filter(custody__in=Custody.objects.kept_by(request.user))
     names = ("custody__participant", "custody__facility", "recorded_by", "transfer__facility")
     return get_object_or_404(events.select_related(*names), pk=pk)
 

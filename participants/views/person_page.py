@@ -69,7 +69,7 @@ class PersonPage:
     @property
     def known_as(self) -> str:
         """What stands under the name: whose child they are, and what else they are called."""
-        descent = self.person.formal_name.removeprefix(self.person.full_name).strip()
+        descent = self.person.parentage
         names = ", ".join(self.person.aliases)
         alias = _("alias %(names)s") % {"names": names} if names else ""
         return ", ".join(filter(None, (descent, alias)))

@@ -19,7 +19,7 @@ from participants.models import Custody
 def stay_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is known of the stay, or correct it."""
     assert isinstance(request.user, User)
-    mine = Custody.objects.visible_to(request.user).select_related("participant", "facility")
+    mine = Custody.objects.kept_by(request.user).select_related("participant", "facility")
     stay = get_object_or_404(mine, pk=pk)
     back = reverse("person", args=[stay.participant_id])
     form = StayForm(request.POST if request.method == "POST" else None, stay=stay, cancel_url=back)

@@ -1,11 +1,11 @@
-"""The people of my facility: found by name, alias, number or NIK, and narrowed by filters."""
+"""The people of my facility, or of my office's programmes: found, and narrowed by filters."""
 
 import re
 from typing import Any
 
 from django.contrib import messages
 from django.db import connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -36,8 +36,7 @@ LIKE_A_NIK = re.compile(r"(?:\d[\s.\-]*){16}")
 @sensitive_post_parameters("nik")
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
-    """List who is or was held here; a post looks for somebody by NIK."""
-    require_list(request)
+    """List who is or was held here, to the office whom it trains; a post looks for a NIK."""
     if request.method == "POST":
         return _find_by_nik(request)
     if has_nik(request):
@@ -48,12 +47,6 @@ def people(request: HttpRequest) -> HttpResponse:
         context = _list(Finding.of(request))
         return _vary(render(request, "participants/_people_list.html", context))
     return _render(request, FindByNikForm())
-
-
-def require_list(request: HttpRequest) -> None:
-    """Raise Http404 for whom no list of people is."""
-    if not (access.is_officer(request.user) or access.is_administrator(request.user)):
-        raise Http404
 
 
 def has_nik(request: HttpRequest) -> bool:

@@ -21,6 +21,9 @@ from programs.models import Course, Enrolment, Program
 
 NikStatus = Participant.NikStatus
 
+# Of no use to training: where in the prison somebody sleeps, and what its officers still ask for.
+NOT_FOR_THE_OFFICE = ("blok", "tanpa_nik", "tanpa_keluarga")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -39,6 +42,7 @@ class Finding:
             orders=_orders(user),
             blocks=lambda: _blocks(user),
             courses=lambda: _courses(user),
+            without=NOT_FOR_THE_OFFICE if access.is_staff(user) else (),
         )
         return cls(form, user, timezone.localdate())
 

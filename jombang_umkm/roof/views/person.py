@@ -1,34 +1,42 @@
 """One person: where they are, what is missing, and the whole of their life here."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jombang_umkm import access
 from jombang_umkm.actions.access import note
 from jombang_umkm.models import AccessLog, User
 from jombang_umkm.roof.life import life_of
 from jombang_umkm.sign_in import address_of
 from participants import permissions
+from participants.models import Participant
+from participants.views.person_for_office import for_office
 from participants.views.person_page import load
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the record to those who keep it; to another facility its own past stay.
 
-    Every opening is noted.
+    The office reads what training needs of whom it trains. Every opening is noted.
     """
     assert isinstance(request.user, User)
     now = timezone.now()
+    if access.is_staff(request.user):
+        trained = for_office(pk, user=request.user)
+        _note(request, trained.person, now)
+        context = {
+            "page": trained,
+            "person": trained.person,
+            "crumbs": [(_("People"), reverse("people"))],
+        }
+        return render(request, "person/for_office.html", context)
     page = load(pk, user=request.user, today=timezone.localdate(now))
-    note(
-        act=AccessLog.Act.OPEN_PERSON,
-        whom=page.person,
-        by=request.user,
-        at=now,
-        address=address_of(request) or None,
-    )
+    _note(request, page.person, now)
     context = {
         "page": page,
         "person": page.person,
@@ -39,3 +47,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     }
     template = "person/person.html" if page.is_kept else "person/past.html"
     return render(request, template, context)
+
+
+def _note(request: HttpRequest, person: Participant, at: datetime) -> None:
+    """Note who opened whose page."""
+    assert isinstance(request.user, User)
+    note(
+        act=AccessLog.Act.OPEN_PERSON,
+        whom=person,
+        by=request.user,
+        at=at,
+        address=address_of(request) or None,
+    )

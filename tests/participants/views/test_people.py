@@ -20,6 +20,7 @@ from tests.factories.participants import (
     make_stays,
     send,
 )
+from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory
 from tests.participants.views.conftest import errors
 
 pytestmark = pytest.mark.django_db
@@ -94,8 +95,19 @@ class TestWhoIsListed:
         assert names(answer) == ["Lain tempat", "SUPRI"]
         assert officer.facility.short_name in answer.text
 
-    def test_the_office_has_no_such_page(self, signs_in):
-        assert signs_in(StaffFactory()).get(ADDRESS).status_code == 404
+    def test_the_office_finds_whom_it_trains_and_does_not_browse_the_prison(
+        self, signs_in, officer
+    ):
+        seat = SeatFactory(
+            course=CourseFactory(program=ProgramFactory(facility=officer.facility)),
+            custody=stay_of(officer, "Dilatih"),
+        )
+        stay_of(officer, "Di blok yang sama")
+        answer = signs_in(StaffFactory(office=seat.course.program.office)).get(ADDRESS)
+        assert names(answer) == ["Dilatih"]
+        assert officer.facility.short_name in answer.text
+        assert "Register a person" not in answer.text
+        assert names(signs_in(StaffFactory()).get(ADDRESS, {"siapa": "semua"})) == []
 
     def test_an_empty_prison_is_told_what_to_do(self, client):
         assert "Register a person" in client.get(ADDRESS).text

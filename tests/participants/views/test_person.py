@@ -30,6 +30,7 @@ from tests.factories.participants import (
     happen,
     send,
 )
+from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -332,6 +333,18 @@ class TestAnotherFacility:
     def test_until_they_take_them_in_they_see_nothing(self, stay, officer, receiver, opens):
         send(stay, receiver.facility, on=TODAY, by=officer)
         assert opens(receiver, address(stay)).status_code == 404
+
+    def test_until_they_are_taken_in_who_sent_them_sees_no_more_than_its_own_stay(
+        self, stay, officer, receiver, opens
+    ):
+        sent = send(stay, receiver.facility, on=TODAY, by=officer)
+        text = opens(officer, address(stay)).text
+        assert "On the way to Lapas Kediri" in text
+        assert "B.I 12/2026" in text
+        assert reverse("event_reverse", args=[stay.happenings.last().pk]) in text
+        assert "Personal data" not in text
+        assert "PENDEK" not in text
+        decline(transfer=sent, reason="Penuh", by=receiver, at=NOW)
         assert "Personal data" in opens(officer, address(stay)).text
 
     def test_administrators_see_it_whole(self, stay, opens):
@@ -340,3 +353,57 @@ class TestAnotherFacility:
     def test_is_not_there_for_others(self, stay, opens):
         for stranger in (OfficerFactory(), StaffFactory(office=stay.facility.office)):
             assert opens(stranger, address(stay)).status_code == 404
+
+
+class TestTheOffice:
+    @pytest.fixture
+    def seat(self, stay):
+        program = ProgramFactory(facility=stay.facility, office=stay.facility.office)
+        return SeatFactory(course=CourseFactory(program=program), custody=stay)
+
+    @pytest.fixture
+    def staff(self, seat):
+        return StaffFactory(office=seat.course.program.office)
+
+    def test_reads_what_training_needs_of_whom_it_trains(self, stay, seat, staff, officer, opens):
+        absent(stay, officer, away_from=TODAY - 9 * A_DAY, back_on=TODAY - 5 * A_DAY)
+        attach_photo(stay.participant, by=officer)
+        FamilyContact.objects.create(
+            participant=stay.participant, name="Sulastri", relation="PASANGAN"
+        )
+        Participant.objects.update(home_address="Dusun Jauh", disability="FISIK")
+        nik = "3517092512900001"
+        set_nik(participant=stay.participant, identity=Identity("TERISI", nik), by=officer)
+        text = opens(staff, address(stay)).text
+        for part in ("SUPRI", "bin KASMAN", "PENDEK", "25 December 1990", "Primary school"):
+            assert part in text
+        for part in ("B.I 12/2026", "B.I, more than one year", "14 March 2027", "Filled in"):
+            assert part in text
+        for part in (nik, "Hospital", "foto.jpg", "Sulastri", "Dusun Jauh", "Physical", "/ubah/"):
+            assert part not in text
+
+    def test_reads_nothing_of_other_stays(self, stay, seat, staff, receiver, opens):
+        take_in(stay, receiver, by=OfficerFactory(facility=stay.facility))
+        text = opens(staff, address(stay)).text
+        assert "B.I 12/2026" in text
+        assert "777" not in text
+        assert "Kediri" not in text
+
+    def test_another_office_reads_nothing(self, stay, seat, opens):
+        assert opens(StaffFactory(), address(stay)).status_code == 404
+
+    def test_changes_nothing(self, stay, seat, staff, client):
+        client.force_login(staff)
+        for name, of in (
+            ("event", stay.pk),
+            ("stay_change", stay.pk),
+            ("absence_add", stay.pk),
+            ("event_reverse", stay.happenings.last().pk),
+            ("person_change", stay.participant_id),
+            ("nik", stay.participant_id),
+            ("family", stay.participant_id),
+            ("photo", stay.participant_id),
+            ("photo_file", stay.participant_id),
+            ("readmit", stay.participant_id),
+        ):
+            assert client.get(reverse(name, args=[of])).status_code == 404

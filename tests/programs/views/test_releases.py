@@ -177,7 +177,7 @@ class TestTheOffice:
         page = opens(staff, TODAY_PAGE).text
         for known in ("SUPRI", course.name, "Wed, 25 Nov"):
             assert known in page
-        for hidden in ("B.I 70/2026", "MELATI", "/warga-binaan/", "/masa/"):
+        for hidden in ("B.I 70/2026", "MELATI", f"/warga-binaan/{stay.participant_id}/", "/masa/"):
             assert hidden not in page
 
     def test_reads_only_its_own_courses(self, course, staff, opens):
