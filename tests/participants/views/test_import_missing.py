@@ -1,6 +1,6 @@
 """Who is missing from a list: nothing happens to them, but what is recorded of those ticked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import LazySettings
@@ -9,11 +9,12 @@ from django.test import Client
 from jombang_umkm.models import User
 from participants.models import Custody, CustodyEvent
 from participants.views.import_missing import AT_ONCE
-from tests.factories.jombang_umkm import AdministratorFactory
+from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import CustodyFactory, DetaineeCustodyFactory, make_stays
-from tests.factories.programs import SeatFactory
+from tests.factories.programs import make_class, stays_on
+from tests.factories.programs import record as record_marks
 from tests.participants.importing import TODAY, previewed, row, taken_over
-from tests.participants.views.conftest import errors
+from tests.participants.views.conftest import SignsIn, errors
 from tests.participants.views.importing import Pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -23,12 +24,24 @@ TABLES = (Custody, CustodyEvent)
 
 
 @pytest.fixture
-def client(officer: User, settings: LazySettings) -> Client:
-    """An officer, in English; each person's event is recorded by itself, so nothing is counted."""
-    client = Client()
-    client.force_login(officer)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    return client
+def signs_in_plainly(settings: LazySettings) -> SignsIn:
+    """Return how somebody signs in, in English.
+
+    No query is counted: each person's event is recorded by itself.
+    """
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def client(officer: User, signs_in_plainly: SignsIn) -> Client:
+    return signs_in_plainly(officer)
 
 
 @pytest.fixture
@@ -126,17 +139,25 @@ class TestRecording:
         record(pages, held[0], to="TRANSFERRED_OUT", elsewhere="Lapas Kelas I Surabaya")
         assert states(held[0]) == ["TRANSFERRED_OUT"]
 
-    def test_what_follows_is_agreed_to_by_name(self, pages, held, officer):
-        """Somebody has marks after the day of release: it is said whose, and kept ticked."""
-        seat = SeatFactory(custody=held[0], course__program__facility=officer.facility)
-        answer = record(pages, held[0], held[1], on=f"{seat.joined_on:%d-%m-%Y}")
-        if answer.status_code == 409:
-            assert "ARIF" in answer.text
-            token = answer.context["needed"].token
-            record(pages, held[0], held[1], on=f"{seat.joined_on:%d-%m-%Y}", agreed=token)
-        assert states(held[0], held[1]) == ["FULL_RELEASE", "FULL_RELEASE"]
-        seat.refresh_from_db()
-        assert seat.status == "CUT_BY_RELEASE"
+    def test_what_follows_is_agreed_to_by_name(self, clock, signs_in_plainly):
+        """Somebody has a mark on the day of release: it is said whose, and the ticks stay."""
+        clock.shift(timedelta(hours=3))
+        session = make_class(2)
+        officer = OfficerFactory(facility=session.program.facility)
+        marked, other = stays_on(session)
+        record_marks(session, {marked: "HADIR"}, by=officer)
+        found = taken_over(officer, row("WARSITO", "B.I 4711/2020"))
+        pages, day = Pages(signs_in_plainly(officer), found), f"{session.day:%d-%m-%Y}"
+        answer = record(pages, marked, other, on=day)
+        assert answer.status_code == 409
+        (concern,) = answer.context["needed"].concerns
+        assert concern.message.startswith(f"{marked.participant.formal_name}: ")
+        assert answer.text.count(" checked>") == 3  # both people, and what happened
+        assert states(marked, other) == ["CONVICT", "CONVICT"]
+        record(pages, marked, other, on=day, agreed=answer.context["needed"].token)
+        assert states(marked, other) == ["FULL_RELEASE", "FULL_RELEASE"]
+        seats = marked.enrolments.values_list("status", flat=True)
+        assert set(seats) == {"CUT_BY_RELEASE"}
 
 
 class TestRefusals:

@@ -92,7 +92,7 @@ class TestWhileAJobHasIt:
         fail_jobs()
         with unchanged(Participant, Custody):
             page = pages.get()
-            assert "Nothing of this list was saved." in page.text
+            assert "This list could not be finished" in page.text
             assert "data-progress" not in page.text
             assert pages.get("kemajuan/").json()["working"] is False
             pages.post("batal/")
@@ -112,7 +112,7 @@ class TestWhileAJobHasIt:
 
 class TestWhatCouldNotBeDone:
     def test_is_said_and_the_rows_are_read_again(self, pages, unchanged):
-        """The sheet that was chosen is of another file: what a job may meet after a release."""
+        """A column that the file does not have: what a job may meet after a release."""
         pages.match()
         PeopleImport.objects.filter(pk=pages.found.pk).update(columns={"77": "full_name"})
         with unchanged(Participant, Custody, ImportLine):
