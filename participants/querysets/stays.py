@@ -1,8 +1,4 @@
-"""People and stays in the sentences of the domain.
-
-The models import this module for their managers, so a method that needs another
-model imports it when it is called.
-"""
+"""Stays: where, when, and who may see them; days spent elsewhere, and ways to other places."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +14,6 @@ from django.db.models import (
     Func,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
     Window,
@@ -29,7 +24,6 @@ from django.db.models.functions import Coalesce, RowNumber
 from jombang_umkm import access
 from jombang_umkm.models import User
 from participants.spelling import (
-    NameKey,
     RegistrationKey,
     is_number,
     like_name,
@@ -41,10 +35,6 @@ if TYPE_CHECKING:
     from participants.models import (  # noqa: F401
         Custody,
         CustodyAbsence,
-        FamilyContact,
-        ImportLine,
-        Participant,
-        ParticipantPhoto,
         PeopleImport,
         Transfer,
     )
@@ -55,58 +45,6 @@ A_WEEK = timedelta(days=7)
 # How a stay becomes one of an office's: each returns the condition that a stay was nominated to
 # something of the user's office. Filled by the apps above when they are ready.
 NOMINATIONS: list[Callable[[User], Q]] = []
-
-
-class ParticipantQuerySet(models.QuerySet["Participant"]):
-    """People: who may see them, and who keeps their record."""
-
-    def visible_to(self, user: access.Visitor) -> "ParticipantQuerySet":
-        """Return the people who are or were held in the facilities the user answers for.
-
-        To the office, those nominated to its programmes: it does not browse the prison. Those
-        who agree to aftercare are to come beside them once that agreement is recorded.
-        Somebody on the way to a facility is none of its people until it accepts: it sees the
-        `Transfer`.
-        """
-        from participants.models import Custody
-
-        own = Custody.objects.visible_to(user).filter(participant=OuterRef("pk"))
-        return self.filter(Exists(own))
-
-    def held_by(self, user: access.Visitor) -> "ParticipantQuerySet":
-        """Return the people who are held in the user's facilities now."""
-        from participants.models import Custody
-
-        own = Custody.objects.visible_to(user).filter(status__in=Custody.HELD)
-        return self.filter(Exists(own.filter(participant=OuterRef("pk"))))
-
-    def kept_by(self, user: access.Visitor) -> "ParticipantQuerySet":
-        """Return the people whose last stay is in the user's facilities: these see them whole.
-
-        Whoever sent somebody on keeps its own stay of them, and learns nothing newer. While
-        the receiver has not answered, neither side sees them whole.
-        """
-        from participants.models import Custody, Transfer
-
-        last = Custody.objects.filter(participant=OuterRef("pk")).order_by("-entry_date", "-pk")
-        kept = self.alias(kept_at=Subquery(last.values("facility")[:1])).filter(
-            kept_at__in=access.facilities_of(user)
-        )
-        if access.is_administrator(user):
-            return kept
-        on_the_way = Transfer.objects.filter(status="SENT", event__custody=OuterRef("last_stay"))
-        return kept.alias(last_stay=Subquery(last.values("pk")[:1])).exclude(Exists(on_the_way))
-
-    def named(self, full_name: str) -> "ParticipantQuerySet":
-        """Return the people of that name, however it is spelled; nobody for no name."""
-        return self.filter(name_key=NameKey(Value(full_name))).exclude(name_key="")
-
-    def resembling(self, person: "Participant") -> "ParticipantQuerySet":
-        """Return whom that might be: of the same name, and of no other birth date."""
-        found = self.named(person.full_name).exclude(pk=person.pk)
-        if person.birth_date is not None:
-            found = found.filter(Q(birth_date__isnull=True) | Q(birth_date=person.birth_date))
-        return found.order_by("full_name", "pk")
 
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
@@ -229,20 +167,6 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         return self.filter(registration_key=RegistrationKey(Value(registration_no)))
 
 
-class ParticipantPhotoQuerySet(models.QuerySet["ParticipantPhoto"]):
-    """Photos of people."""
-
-    def visible_to(self, user: access.Visitor) -> "ParticipantPhotoQuerySet":
-        """Return those of the people whose record the user's facilities keep."""
-        from participants.models import Participant
-
-        return self.filter(participant__in=Participant.objects.kept_by(user))
-
-    def attached(self) -> "ParticipantPhotoQuerySet":
-        """Return those that were not taken off: at most one a person."""
-        return self.filter(removed_at__isnull=True)
-
-
 class AbsenceQuerySet(models.QuerySet["CustodyAbsence"]):
     """Absences during stays."""
 
@@ -300,20 +224,6 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         )
 
 
-class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):
-    """Families of people."""
-
-    def visible_to(self, user: access.Visitor) -> "FamilyContactQuerySet":
-        """Return the families of the people whose record the user's facilities keep."""
-        from participants.models import Participant
-
-        return self.filter(participant__in=Participant.objects.kept_by(user))
-
-    def by_name(self) -> "FamilyContactQuerySet":
-        """Return them by name, those who withdrew their consent last."""
-        return self.order_by(F("withdrawn_on").asc(nulls_first=True), "name", "pk")
-
-
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:
     """Return the condition that a stay covers that day; `prefix` leads to the stay, "custody__"."""
     return Q(**{f"{prefix}days_here__covers": on})
@@ -328,24 +238,3 @@ def _part_served(given: str, parts: int, of: int) -> Coalesce:
     ahead = (days * parts + (of - 1)) / of
     reached = Func(first, ahead, arg_joiner=" + ", output_field=day, **whole)
     return Coalesce(given, Case(When(~Q(kind="TAHANAN"), then=reached)))
-
-
-class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
-    """Imports of prisons' lists."""
-
-    def visible_to(self, user: access.Visitor) -> "PeopleImportQuerySet":
-        """Return those of the facilities the user answers for."""
-        return self.filter(facility__in=access.facilities_of(user))
-
-
-class ImportLineQuerySet(models.QuerySet["ImportLine"]):
-    """Rows of prisons' lists."""
-
-    def visible_to(self, user: access.Visitor) -> "ImportLineQuerySet":
-        """Return those of the lists of the facilities the user answers for."""
-        return self.filter(people_import__facility__in=access.facilities_of(user))
-
-    def tally(self) -> dict[str, int]:
-        """Return how many rows there are of each outcome."""
-        counted = self.order_by().values_list("outcome").annotate(count=Count("pk"))
-        return dict(counted)

@@ -1,0 +1,32 @@
+"""People and stays in the sentences of the domain.
+
+The models import this room for their managers, so a method that needs another
+model imports it when it is called.
+"""
+
+from participants.querysets.imports import ImportLineQuerySet, PeopleImportQuerySet
+from participants.querysets.people import (
+    FamilyContactQuerySet,
+    ParticipantPhotoQuerySet,
+    ParticipantQuerySet,
+)
+from participants.querysets.stays import (
+    NOMINATIONS,
+    AbsenceQuerySet,
+    CustodyQuerySet,
+    TransferQuerySet,
+    in_custody,
+)
+
+__all__ = [
+    "NOMINATIONS",
+    "AbsenceQuerySet",
+    "CustodyQuerySet",
+    "FamilyContactQuerySet",
+    "ImportLineQuerySet",
+    "ParticipantPhotoQuerySet",
+    "ParticipantQuerySet",
+    "PeopleImportQuerySet",
+    "TransferQuerySet",
+    "in_custody",
+]
