@@ -18,15 +18,20 @@ from participants.querysets.stays import (
     in_custody,
 )
 
+# Migrations name these here.
+from participants.spelling import NameKey, RegistrationKey
+
 __all__ = [
     "NOMINATIONS",
     "AbsenceQuerySet",
     "CustodyQuerySet",
     "FamilyContactQuerySet",
     "ImportLineQuerySet",
+    "NameKey",
     "ParticipantPhotoQuerySet",
     "ParticipantQuerySet",
     "PeopleImportQuerySet",
+    "RegistrationKey",
     "TransferQuerySet",
     "in_custody",
 ]
