@@ -64,7 +64,9 @@ def drawn(rows: Iterable[SheetRow], session: Session) -> SafeString:
 @lru_cache(maxsize=200)
 def _drawn_once(drawing: Template, language: str, shape: Shape) -> SafeString:
     """Return a row of that shape with the names of its values in their places."""
-    return _draw(drawing, shape, {name: f"{{{name}}}" for name in VALUES})
+    row = _draw(drawing, shape, {name: f"{{{name}}}" for name in VALUES})
+    # Its lines stand between blocks, and are sent with every row.
+    return SafeString(row.replace("\n", ""))
 
 
 def _draw(
