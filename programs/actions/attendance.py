@@ -243,6 +243,7 @@ def _write(session: Session, entries: dict[int, Entry], save: SheetSave) -> list
     written = [
         Attendance(
             session=session,
+            program_id=session.program_id,
             custody_id=custody_id,
             mark=entry.mark,
             minutes_late=entry.minutes_late,
