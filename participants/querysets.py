@@ -18,7 +18,6 @@ from django.db.models import (
     Func,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
     Window,
@@ -101,6 +100,20 @@ class NameKey(Func):
     output_field = models.CharField()
 
 
+class KeptAt(Func):
+    """The facility that keeps a person's record: where the last stay is; none on the way.
+
+    The database answers it past the scope in force: who sees only its own stay of somebody
+    cannot tell whether there is a newer one.
+    """
+
+    function = "person_kept_at"
+    output_field = models.BigIntegerField()
+
+    def __init__(self, person: str = "pk") -> None:
+        super().__init__(person)
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """People: who may see them, and who keeps their record."""
 
@@ -130,16 +143,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         Whoever sent somebody on keeps its own stay of them, and learns nothing newer. While
         the receiver has not answered, neither side sees them whole.
         """
-        from participants.models import Custody, Transfer
-
-        last = Custody.objects.filter(participant=OuterRef("pk")).order_by("-entry_date", "-pk")
-        kept = self.alias(kept_at=Subquery(last.values("facility")[:1])).filter(
-            kept_at__in=access.facilities_of(user)
-        )
         if access.is_administrator(user):
-            return kept
-        on_the_way = Transfer.objects.filter(status="SENT", event__custody=OuterRef("last_stay"))
-        return kept.alias(last_stay=Subquery(last.values("pk")[:1])).exclude(Exists(on_the_way))
+            return self.visible_to(user)
+        if access.is_officer(user):
+            return self.visible_to(user).alias(kept_at=KeptAt()).filter(kept_at=user.facility_id)
+        return self.none()
 
     def named(self, full_name: str) -> "ParticipantQuerySet":
         """Return the people of that name, however it is spelled; nobody for no name."""

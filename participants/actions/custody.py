@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
@@ -70,7 +71,8 @@ def admit(*, custody: Custody, by: User, at: datetime, document_no: str = "") ->
         recorded_at=at,
     )
     custody.kind = rules.standing([opening]).kind
-    _one_at_a_time(custody)
+    with scope.whole("without this stay they are nobody of the facility yet"):
+        _one_at_a_time(custody)
     try:
         with transaction.atomic():
             custody.save(force_insert=True)

@@ -169,6 +169,10 @@ class Custody(models.Model):
         ordering = ("participant__full_name", "pk")
         verbose_name = _("stay")
         verbose_name_plural = _("stays")
+        indexes = (
+            # With every person that is read the database asks where they are or were.
+            models.Index(fields=("participant", "facility"), name="custody_of_whom_where"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("facility", "registration_key"),
