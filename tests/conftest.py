@@ -10,9 +10,11 @@ from django.db import IntegrityError, connection, models, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 
+from jombang_umkm import database
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
+from tests import app_role
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.pages import _watching_queries, opens, statements
 
@@ -32,17 +34,26 @@ Breaks = Callable[[models.Model, str], list[str]]
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let go of whoever still holds the test database before it is dropped.
+    """Let the application's role work in the test database, as `prepare` does.
 
-    A browser may have closed its window while the server was still answering it, and a
-    database that somebody uses cannot be dropped.
+    In the end let go of whoever still holds it before it is dropped: a browser may have
+    closed its window while the server was still answering it, and a database that somebody
+    uses cannot be dropped.
     """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        database.grant_to_app(cursor, database.APP)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def _as_the_application(settings: Any) -> None:
+    """Answer requests as the role that serves them, so that the policies hold for it."""
+    settings.MIDDLEWARE = [app_role.MIDDLEWARE, *settings.MIDDLEWARE]
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ FREE = {
 # "file: call" of what remains.
 ALLOWED = {
     "jombang_umkm/models/user.py: user.save": "how Django makes a user",
+    "jombang_umkm/scope.py: cursor.execute": "tells the connection for whom it works",
     "jombang_umkm/views/health.py: cursor.execute": "asks the database whether it is up",
     "jombang_umkm/management/commands/prepare.py: cursor.execute": "asks who is connected",
     "jombang_umkm/management/commands/prepare.py: found.update": "a checksum",
