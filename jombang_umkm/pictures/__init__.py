@@ -1,11 +1,10 @@
 """Pictures that people upload, made anew: what is kept holds pixels and nothing else."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
+from jombang_umkm.own_process import answer_of
 from jombang_umkm.pictures import redraw
 
 MEGABYTE = 1_000_000
@@ -48,18 +47,8 @@ def redrawn(content: bytes, purpose: str) -> list[Picture]:
 
 def _answer(content: bytes, purpose: str) -> tuple[dict[str, Any], bytes]:
     """Return what redraw.py answers for the file, and the pages behind it; nothing if it died."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", redraw.__file__, purpose],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return {}, b""
-    if done.returncode != 0:
+    done = answer_of(redraw, purpose, content=content, seconds=PATIENCE)
+    if done is None or done.returncode != 0:
         return {}, b""
     line, _newline, pages = done.stdout.partition(b"\n")
     return json.loads(line), pages

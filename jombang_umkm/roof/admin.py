@@ -52,11 +52,14 @@ class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
 
     @admin.display(description=_("whose record"))
     def whom(self, access: Any) -> str | SafeString:
-        """Return the person with a link to them; of another record its kind and number."""
+        """Return the person with a link to them; of another record its kind and number.
+
+        A whole list has no number.
+        """
         if access.subject == PERSON and access.name:
             url = reverse("admin:participants_participant_change", args=[access.subject_id])
             return format_html('<a href="{}">{}</a>', url, access.name)
-        return f"{_kind(access.subject)} {access.subject_id}"
+        return f"{_kind(access.subject)} {access.subject_id or ''}".rstrip()
 
 
 def _of_people(text: str) -> Q:

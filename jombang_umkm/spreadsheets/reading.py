@@ -2,12 +2,11 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
+from jombang_umkm.own_process import answer_of
 from jombang_umkm.spreadsheets import extract
 from jombang_umkm.spreadsheets.kinds import Told, told_by
 from jombang_umkm.spreadsheets.refusals import MEGABYTES_AT_MOST, refusal
@@ -76,16 +75,8 @@ def _extracted(content: bytes, kind: Kind) -> dict[str, Any]:
     The reader makes room for a whole sheet before anything can be counted, and where that
     is not to be had it ends the process it runs in: so that is one of its own.
     """
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", extract.__file__, kind.value],
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    done = answer_of(extract, kind.value, content=content, seconds=PATIENCE)
+    if done is None:
         return {"code": "too_many_cells"}
     if done.returncode == 0:
         answer: dict[str, Any] = json.loads(done.stdout)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jombang_umkm.actions.access import note
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import AccessLog, User
 from participants import permissions
@@ -31,7 +32,5 @@ def export(*, stays: CustodyQuerySet, by: User, at: datetime, address: str | Non
             "too_many",
             _("A file takes up to 5,000 people. Choose fewer with the filters."),
         )
-    AccessLog.objects.create(
-        user=by, at=at, act=AccessLog.Act.EXPORT, subject=Participant._meta.label, address=address
-    )
+    note(act=AccessLog.Act.EXPORT, whom=Participant, by=by, at=at, address=address)
     return found

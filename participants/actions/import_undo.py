@@ -20,8 +20,8 @@ from participants.actions import participant as people
 from participants.actions import stay as stays
 from participants.models import Custody, CustodyEvent, ImportLine, Participant, PeopleImport
 from participants.rules import imports
-from participants.rules.comparison import NIK, Change
-from participants.rules.consequences import AgreementNeeded
+from participants.rules.comparison import NIK, Change, facts_of
+from participants.rules.consequences import agreeing
 from participants.rules.facts import Correction
 from participants.rules.identity import Identity
 
@@ -80,7 +80,7 @@ class _Deed:
 def _value(stay: Custody, change: Change) -> Any:
     if change.field == NIK:
         return stay.participant.nik_status
-    record = stay.participant if change.field.startswith("person.") else stay
+    record = stay.participant if change.record == "person" else stay
     return getattr(record, change.name)
 
 
@@ -154,19 +154,25 @@ def _take_back(deeds: Sequence[_Deed], reason: str, by: User, at: datetime) -> N
             _reverse(deed, reason, by, at)
         for change in deed.changes:
             if change.field == NIK:
-                _take_off_nik(deed.stay.participant, change.old, by)
-    of_people = [Correction(deed.stay.participant, _before(deed, "person")) for deed in deeds]
+                agreeing(
+                    identities.set_nik,
+                    participant=deed.stay.participant,
+                    identity=Identity(change.old),
+                    by=by,
+                )
+    of_people = [
+        Correction(deed.stay.participant, facts_of("person", deed.changes, before=True))
+        for deed in deeds
+    ]
     people.change_all(corrections=of_people, by=by)
-    old = [Correction(deed.stay, _before(deed, "stay")) for deed in deeds if not deed.made_stay]
+    old = [
+        Correction(deed.stay, facts_of("stay", deed.changes, before=True))
+        for deed in deeds
+        if not deed.made_stay
+    ]
     for refusal in stays.change_all(corrections=old, by=by, at=at).values():
         raise refusal
     _delete(deeds)
-
-
-def _before(deed: _Deed, record: str) -> dict[str, Any]:
-    """Return what stood in the fields of the person, or of the stay, that a row changed."""
-    own = [change for change in deed.changes if change.field.startswith(f"{record}.")]
-    return {change.name: change.old for change in own if change.field != NIK}
 
 
 def _reverse(deed: _Deed, reason: str, by: User, at: datetime) -> None:
@@ -185,15 +191,6 @@ def _reverse(deed: _Deed, reason: str, by: User, at: datetime) -> None:
             % {"name": deed.line.full_name, "why": refusal},
         ) from refusal
     deed.stay.refresh_from_db()
-
-
-def _take_off_nik(person: Participant, status: str, by: User) -> None:
-    try:
-        identities.set_nik(participant=person, identity=Identity(status), by=by)
-    except AgreementNeeded as needed:
-        identities.set_nik(
-            participant=person, identity=Identity(status), by=by, agreed=needed.token
-        )
 
 
 def _delete(deeds: Sequence[_Deed]) -> None:

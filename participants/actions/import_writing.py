@@ -1,9 +1,8 @@
 """Writing rows of a prison's list through the actions of the forms."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -28,10 +27,11 @@ from participants.rules.comparison import (
     NikOwner,
     changes_of,
     deed_of,
+    facts_of,
     fits,
     status_of,
 )
-from participants.rules.consequences import AgreementNeeded
+from participants.rules.consequences import agreeing
 from participants.rules.facts import Correction, Refusals
 from participants.rules.identity import Identity, identify
 
@@ -141,7 +141,7 @@ class _Writing:
             if stay.participant_id not in here:
                 row.reject(_("Another facility keeps this person's record now."))
         found = [(row, stay) for row, stay in found if not row.line.result]
-        corrections = [Correction(stay, _facts("stay", row.now.changes)) for row, stay in found]
+        corrections = [Correction(stay, facts_of("stay", row.now.changes)) for row, stay in found]
         refused = stays.change_all(corrections=corrections, by=self.by, at=self.at)
         for row, stay in found:
             if stay.pk in refused:
@@ -149,7 +149,7 @@ class _Writing:
             else:
                 row.end(Deed.CHANGED, stay, row.now.changes)
         of_people = [
-            Correction(stay.participant, _facts("person", row.now.changes))
+            Correction(stay.participant, facts_of("person", row.now.changes))
             for row, stay in found
             if stay.pk not in refused
         ]
@@ -184,7 +184,7 @@ class _Writing:
         """Register somebody whose NIK says that they are known elsewhere, and free."""
         assert row.owner is not None
         before = {name: getattr(row.owner.person, name) for name in OF_PERSON}
-        stay = _agreeing(
+        stay = agreeing(
             people.register,
             participant=_person(row.entry, is_sealed=False),
             custody=self._stay(row, Participant()),
@@ -201,7 +201,7 @@ class _Writing:
     def _return(self, row: Row, stay: Custody) -> Done:
         """Open a new stay of somebody who was here before."""
         new = people.readmit(custody=self._stay(row, stay.participant), by=self.by, at=self.at)
-        changes = [each for each in changes_of(row.entry, stay) if each.field.startswith("person.")]
+        changes = [each for each in changes_of(row.entry, stay) if each.record == "person"]
         return Deed.RETURNED, new, self._change(row, new, changes)
 
     def _convict(self, row: Row, stay: Custody) -> Done:
@@ -230,12 +230,12 @@ class _Writing:
                 "other_kind",
                 _("This class is not for a %(kind)s.") % {"kind": stay.get_kind_display()},
             )
-        of_stay = Correction(stay, _facts("stay", changes))
-        of_person = Correction(stay.participant, _facts("person", changes))
+        of_stay = Correction(stay, facts_of("stay", changes))
+        of_person = Correction(stay.participant, facts_of("person", changes))
         _raise(stays.change_all(corrections=[of_stay], by=self.by, at=self.at))
         _raise(people.change_all(corrections=[of_person], by=self.by))
         if any(change.field == NIK for change in changes):
-            _agreeing(
+            agreeing(
                 identities.set_nik,
                 participant=stay.participant,
                 identity=_identity(row.entry),
@@ -268,20 +268,6 @@ def _person(entry: Entry, *, is_sealed: bool = True) -> Participant:
 
 def _identity(entry: Entry) -> Identity:
     return Identity(Participant.NikStatus.FILLED, entry.values["nik"])
-
-
-def _facts(record: str, changes: Iterable[Change]) -> dict[str, Any]:
-    """Return the changes of the person, or of the stay, as facts; the NIK is none of them."""
-    own = [each for each in changes if each.field.startswith(f"{record}.") and each.field != NIK]
-    return {change.name: change.new for change in own}
-
-
-def _agreeing(action: Callable[..., Any], **arguments: Any) -> Any:
-    """Take an action whose doubts, those of a NIK, were agreed to when the row was chosen."""
-    try:
-        return action(**arguments)
-    except AgreementNeeded as needed:
-        return action(**arguments, agreed=needed.token)
 
 
 def _raise(refused: Refusals) -> None:

@@ -79,6 +79,11 @@ class Change:
     new: Any
 
     @property
+    def record(self) -> str:
+        """Whose field it is: "person" or "stay"."""
+        return self.field.partition(".")[0]
+
+    @property
     def name(self) -> str:
         """The field's name on its record."""
         return self.field.partition(".")[2]
@@ -152,7 +157,7 @@ def _problems_of_stay(
             _("A class for a %(kind)s; record a verdict on this person's page")
             % {"kind": stay.get_kind_display().lower()},
         )
-    after = corrected(stay, [each for each in changes if each.field.startswith("stay.")])
+    after = corrected(stay, [each for each in changes if each.record == "stay"])
     try:
         refuse_dates(after)
     except ActionRefused as refusal:
@@ -277,6 +282,12 @@ def _differs(old: Any, new: Any) -> bool:
     if isinstance(old, str) and isinstance(new, str):
         return " ".join(old.split()).casefold() != " ".join(new.split()).casefold()
     return bool(old != new)
+
+
+def facts_of(record: str, changes: Iterable[Change], *, before: bool = False) -> dict[str, Any]:
+    """Return what fields of the person, or of the stay, become, or were; never the NIK."""
+    own = [each for each in changes if each.record == record and each.field != NIK]
+    return {each.name: each.old if before else each.new for each in own}
 
 
 def fits(register_class: str, kind: str) -> bool:

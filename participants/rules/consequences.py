@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ class AgreementNeeded(ActionRefused):
         self.token = token_of(concerns)
 
 
+R = TypeVar("R")
 Lock = Callable[[Custody], None]
 Foresee = Callable[[CustodyEvent], Iterable[Concern]]
 Follow = Callable[[CustodyEvent, User, datetime], None]
@@ -61,6 +63,14 @@ def require_agreement(concerns: Sequence[Concern], agreed: str) -> None:
     """Raise AgreementNeeded("agreement_needed") unless exactly these concerns were agreed to."""
     if concerns and agreed != token_of(concerns):
         raise AgreementNeeded("agreement_needed", concerns)
+
+
+def agreeing(action: Callable[..., R], **arguments: Any) -> R:
+    """Return what an action returns whose concerns were read and agreed to before."""
+    try:
+        return action(**arguments)
+    except AgreementNeeded as needed:
+        return action(**arguments, agreed=needed.token)
 
 
 def token_of(concerns: Iterable[Concern]) -> str:

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jombang_umkm.actions.access import note
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import User
+from jombang_umkm.models import AccessLog, User
+from jombang_umkm.sign_in import address_of
 from participants import jobs
 from participants.actions import people_import as actions
 from participants.actions.people_import import Decision
@@ -268,8 +270,16 @@ def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def import_rejected(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer with the rows that were not saved, each with its reason."""
+    """Answer with the rows that were not saved, each with its reason; it is noted who took them."""
     found = _found(request, pk)
     if found.status not in (Status.PREVIEWED, Status.DONE):
         raise Http404
+    assert isinstance(request.user, User)
+    note(
+        act=AccessLog.Act.EXPORT,
+        whom=found,
+        by=request.user,
+        at=timezone.now(),
+        address=address_of(request) or None,
+    )
     return rejected_file(found)

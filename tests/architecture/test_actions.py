@@ -56,7 +56,7 @@ NEVER_REACHED = {
     },
     # What stood there before may stand there again; what may not, was built on.
     "participants.actions.import_undo.undo": {
-        *("nik_status", "nik_taken", "nik_wrong", "after_event", "after_absence", "future_day"),
+        *("after_event", "after_absence", "future_day"),
         *("number_needed", "number_taken", "held_elsewhere", "expiry_before_entry"),
         *("counted_after_entry", "parts_out_of_order", "agreement_needed", "accepted_there"),
         *("is_opening", "is_reversal", "not_last"),

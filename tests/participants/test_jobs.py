@@ -15,10 +15,10 @@ from django.utils import timezone
 from jombang_umkm.environment import ROOT
 from jombang_umkm.jobs import progress
 from jombang_umkm.models import Job, User
+from jombang_umkm.supervisor.processes import wait_until
 from participants import jobs
 from participants.actions import people_import
 from participants.models import Custody, CustodyEvent, Participant, PeopleImport
-from tests.jobs import becomes
 from tests.participants.importing import previewed, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +63,7 @@ def test_a_list_is_saved_as_a_whole_by_the_worker_after_one_that_was_killed(
     found: PeopleImport,
 ) -> None:
     with a_worker() as worker:
-        assert becomes(lambda: rows_done(found) > 0, seconds=120)
+        assert wait_until(lambda: rows_done(found) > 0, seconds=120)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     done = rows_done(found)
@@ -76,7 +76,7 @@ def test_a_list_is_saved_as_a_whole_by_the_worker_after_one_that_was_killed(
     assert (found.status, Job.objects.get().status) == ("SAVING", "RUNNING")
 
     with a_worker():
-        assert becomes(lambda: Job.objects.get().status == "SUCCESSFUL", seconds=120)
+        assert wait_until(lambda: Job.objects.get().status == "SUCCESSFUL", seconds=120)
     found.refresh_from_db()
     assert (found.status, Job.objects.get().tries) == ("DONE", 2)
     assert Participant.objects.count() == Custody.objects.count() == PEOPLE

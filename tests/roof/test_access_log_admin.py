@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jombang_umkm.actions.access import note
 from jombang_umkm.models import AccessLog
-from participants.models import Custody, FamilyContact
+from participants.models import Custody, FamilyContact, Participant
 from tests.factories.jombang_umkm import OfficerFactory
 from tests.factories.participants import CustodyFactory, attach_photo
 from tests.factories.programs import SeatFactory, SessionFactory, record
@@ -99,6 +99,17 @@ class TestFinding:
         for stay in stays:
             path = reverse("admin:participants_participant_change", args=[stay.participant_id])
             assert f'<a href="{path}">{stay.participant.full_name}</a>' in text
+
+    def test_a_whole_list_is_told_without_a_number(self, admin_client):
+        note(
+            act=AccessLog.Act.EXPORT,
+            whom=Participant,
+            by=OfficerFactory(),
+            at=timezone.now(),
+            address=None,
+        )
+        text = admin_client.get(LOG).text
+        assert '<td class="field-whom">Participant</td>' in text
 
     def test_another_kind_of_record_is_told_too(self, admin_client, stays):
         user = OfficerFactory()

@@ -13,8 +13,9 @@ from django_tasks.exceptions import InvalidTaskError
 from jombang_umkm.history import versions_of
 from jombang_umkm.jobs import locks, queue, work
 from jombang_umkm.models import Holiday, Job, JobProgress
+from jombang_umkm.supervisor.processes import wait_until
 from tests import sample_jobs
-from tests.jobs import becomes, do_jobs
+from tests.jobs import do_jobs
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db
@@ -229,4 +230,4 @@ class TestWithOthers:
         assert not elsewhere(lambda: locks.take(job.pk))
         connection.close()
         # The server notices a moment later.
-        assert becomes(lambda: elsewhere(lambda: locks.take(job.pk)))
+        assert wait_until(lambda: elsewhere(lambda: locks.take(job.pk)), seconds=10)

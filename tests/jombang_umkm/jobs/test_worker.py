@@ -15,8 +15,8 @@ from django.db import connection
 from jombang_umkm.jobs import locks
 from jombang_umkm.jobs.worker import Worker
 from jombang_umkm.models import Job
+from jombang_umkm.supervisor.processes import wait_until
 from tests import sample_jobs
-from tests.jobs import becomes
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +48,7 @@ def test_others_know_of_it_while_it_is_here():
     assert together(is_worker_there) == [True]
     connection.close()
     # The server notices a moment later.
-    assert becomes(lambda: not is_worker_there())
+    assert wait_until(lambda: not is_worker_there(), seconds=10)
 
 
 def test_it_ends_when_a_source_file_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -13,8 +13,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jombang_umkm import own_process
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.spreadsheets import kinds, reading
+from jombang_umkm.spreadsheets import kinds
 from jombang_umkm.spreadsheets.compound import BEGINNING
 from jombang_umkm.spreadsheets.reading import BYTES_AT_MOST, read
 from jombang_umkm.spreadsheets.refusals import SENTENCES
@@ -56,7 +57,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
         calls.append(args)
         return run(*args, **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(reading.subprocess, "run", counting)
+    monkeypatch.setattr(own_process.subprocess, "run", counting)
     yield calls
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jombang_umkm.jobs import progress
-from jombang_umkm.models import Job, JobProgress, User
+from jombang_umkm.models import AccessLog, Job, JobProgress, User
 from participants.models import Custody, ImportLine, Participant, PeopleImport
 from tests.factories.jombang_umkm import AdministratorFactory
 from tests.factories.participants import CustodyFactory
@@ -260,7 +260,14 @@ class TestRejectedRows:
             for number in range(rows - 1)
         )
         address = f"/warga-binaan/impor/{found.pk}/ditolak.xlsx"
-        assert statements(officer, address) == 2
+        # The list, its rows, and who took them.
+        assert statements(officer, address) == 3
+
+    def test_who_took_them_is_noted(self, pages, officer):
+        pages.read().get("ditolak.xlsx")
+        (access,) = AccessLog.objects.all()
+        assert (access.user, access.act, access.subject_id) == (officer, "EXPORT", pages.found.pk)
+        assert access.subject == "participants.PeopleImport"
 
 
 def test_the_file_of_rejected_rows_is_a_spreadsheet(pages):
