@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
+import pgtrigger.migrations
 from django.db import models
+from django.db.migrations.state import ProjectState
 from pghistory.trigger import Event
 
 M = TypeVar("M", bound=type[models.Model])
@@ -70,3 +72,23 @@ def versions_of(model: type[models.Model]) -> models.QuerySet[Any]:
     """
     event_model = model._meta.get_field("events").related_model
     return event_model._default_manager.order_by("pgh_id")  # type: ignore[union-attr]
+
+
+class AddTrigger(pgtrigger.migrations.AddTrigger):
+    """Adds a trigger, for migrations.
+
+    Pgtrigger's own has Django build the model and all related ones anew, for every trigger:
+    half the time of a first start. A model's class stays the same with a trigger or without.
+    """
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model_name_lower].options
+        options["triggers"] = [*options.get("triggers", []), self.trigger]
+
+
+class RemoveTrigger(pgtrigger.migrations.RemoveTrigger):
+    """Removes a trigger, for migrations; it builds no model anew either."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model_name_lower].options
+        options["triggers"] = [each for each in options["triggers"] if each.name != self.name]

@@ -1,6 +1,6 @@
 import django.db.models.deletion
+import jombang_umkm.history
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -49,15 +49,15 @@ class Migration(migrations.Migration):
                 'ordering': ('office', 'prefix', 'year'),
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='signatory',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='signatory',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='signatory',
             name='update_update',
         ),
@@ -71,15 +71,15 @@ class Migration(migrations.Migration):
             name='is_head',
             field=models.BooleanField(default=False, help_text='Signs for the whole office or facility, and so is proposed on documents.', verbose_name='head'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='signatory',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "jombang_umkm_signatoryevent" ("acting", "facility_id", "id", "is_head", "name", "nip", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "valid_from", "valid_to") SELECT new_values."acting", new_values."facility_id", new_values."id", new_values."is_head", new_values."name", new_values."nip", new_values."office_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."title", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ea53e03bb4c5082c4f24a2af5a155ab2e0c23b97', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ce208', referencing='REFERENCING NEW TABLE AS new_values ', table='jombang_umkm_signatory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='signatory',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "jombang_umkm_signatoryevent" ("acting", "facility_id", "id", "is_head", "name", "nip", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "valid_from", "valid_to") SELECT new_values."acting", new_values."facility_id", new_values."id", new_values."is_head", new_values."name", new_values."nip", new_values."office_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."title", new_values."valid_from", new_values."valid_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='990346cb8a3be1615814971c003021b0600c36c7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_861f6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='jombang_umkm_signatory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='signatory',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "jombang_umkm_signatoryevent" ("acting", "facility_id", "id", "is_head", "name", "nip", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "valid_from", "valid_to") SELECT old_values."acting", old_values."facility_id", old_values."id", old_values."is_head", old_values."name", old_values."nip", old_values."office_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."title", old_values."valid_from", old_values."valid_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a4e0dffb0a60d6244242095b58178fde13d83dac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_57b1a', referencing='REFERENCING OLD TABLE AS old_values ', table='jombang_umkm_signatory', when='AFTER')),
         ),
@@ -120,15 +120,15 @@ class Migration(migrations.Migration):
             model_name='issueddocument',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='document_void_complete', violation_error_message='Give a reason.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='issueddocument',
             trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."facility_id" IS DISTINCT FROM (NEW."facility_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."dated_on" IS DISTINCT FROM (NEW."dated_on") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."data" IS DISTINCT FROM (NEW."data") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."pdf" IS DISTINCT FROM (NEW."pdf") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."issued_by_id" IS DISTINCT FROM (NEW."issued_by_id") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='efeee46b8d2ac44e6c9c3e4d24ff57b4962c3313', operation='UPDATE', pgid='pgtrigger_frozen_ee633', table='jombang_umkm_issueddocument', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='issueddocument',
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='346e8200e62087b47f88495c1f1c8f5b9f7ceaf8', operation='DELETE', pgid='pgtrigger_kept_26bca', table='jombang_umkm_issueddocument', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='issueddocument',
             trigger=pgtrigger.compiler.Trigger(name='voided_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."voided_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b89cbf03a197d2c4c3eeb403d64be2e823c40fe0', operation='UPDATE', pgid='pgtrigger_voided_for_good_f72ca', table='jombang_umkm_issueddocument', when='BEFORE')),
         ),

@@ -5,12 +5,12 @@ from django.db import migrations, models
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import jombang_umkm.history
 import jombang_umkm.sealing
 import participants.models.custody
 import participants.models.days
 import participants.querysets
 import pgtrigger.compiler
-import pgtrigger.migrations
 
 
 def tell_detainees(apps, schema_editor):
@@ -210,27 +210,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='custody',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='custody',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='custody',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='participant',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='participant',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        jombang_umkm.history.RemoveTrigger(
             model_name='participant',
             name='delete_delete',
         ),
@@ -442,27 +442,27 @@ class Migration(migrations.Migration):
             model_name='participant',
             index=models.Index(fields=['name_key'], name='participant_name_key'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custody',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_custodyversion" ("away", "block", "caseworker", "cell", "counted_from", "entry_date", "expiry_date", "facility_id", "half_date", "id", "kind", "left_on", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "probation_office", "probation_officer", "register_class", "registration_no", "source", "status", "two_thirds_date") SELECT new_values."away", new_values."block", new_values."caseworker", new_values."cell", new_values."counted_from", new_values."entry_date", new_values."expiry_date", new_values."facility_id", new_values."half_date", new_values."id", new_values."kind", new_values."left_on", new_values."participant_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."probation_office", new_values."probation_officer", new_values."register_class", new_values."registration_no", new_values."source", new_values."status", new_values."two_thirds_date" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='449d29d131eeda564797ca1f75e4b03d1821530c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_66141', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_custody', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custody',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_custodyversion" ("away", "block", "caseworker", "cell", "counted_from", "entry_date", "expiry_date", "facility_id", "half_date", "id", "kind", "left_on", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "probation_office", "probation_officer", "register_class", "registration_no", "source", "status", "two_thirds_date") SELECT new_values."away", new_values."block", new_values."caseworker", new_values."cell", new_values."counted_from", new_values."entry_date", new_values."expiry_date", new_values."facility_id", new_values."half_date", new_values."id", new_values."kind", new_values."left_on", new_values."participant_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."probation_office", new_values."probation_officer", new_values."register_class", new_values."registration_no", new_values."source", new_values."status", new_values."two_thirds_date" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."away" IS DISTINCT FROM (new_values."away") OR old_values."block" IS DISTINCT FROM (new_values."block") OR old_values."caseworker" IS DISTINCT FROM (new_values."caseworker") OR old_values."cell" IS DISTINCT FROM (new_values."cell") OR old_values."counted_from" IS DISTINCT FROM (new_values."counted_from") OR old_values."entry_date" IS DISTINCT FROM (new_values."entry_date") OR old_values."expiry_date" IS DISTINCT FROM (new_values."expiry_date") OR old_values."facility_id" IS DISTINCT FROM (new_values."facility_id") OR old_values."half_date" IS DISTINCT FROM (new_values."half_date") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."left_on" IS DISTINCT FROM (new_values."left_on") OR old_values."participant_id" IS DISTINCT FROM (new_values."participant_id") OR old_values."probation_office" IS DISTINCT FROM (new_values."probation_office") OR old_values."probation_officer" IS DISTINCT FROM (new_values."probation_officer") OR old_values."register_class" IS DISTINCT FROM (new_values."register_class") OR old_values."registration_no" IS DISTINCT FROM (new_values."registration_no") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."two_thirds_date" IS DISTINCT FROM (new_values."two_thirds_date")) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='b9e7bcbd54660e3664b6c9788b188d196877e6ac', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_78abf', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_custody', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custody',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_custodyversion" ("away", "block", "caseworker", "cell", "counted_from", "entry_date", "expiry_date", "facility_id", "half_date", "id", "kind", "left_on", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "probation_office", "probation_officer", "register_class", "registration_no", "source", "status", "two_thirds_date") SELECT old_values."away", old_values."block", old_values."caseworker", old_values."cell", old_values."counted_from", old_values."entry_date", old_values."expiry_date", old_values."facility_id", old_values."half_date", old_values."id", old_values."kind", old_values."left_on", old_values."participant_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."probation_office", old_values."probation_officer", old_values."register_class", old_values."registration_no", old_values."source", old_values."status", old_values."two_thirds_date" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f1b9544a7adc2c47c4468b4b2dd0538f64c59a3b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4303c', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_custody', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantversion" ("aliases", "birth_date", "birth_place", "business_experience", "disability", "disability_needs", "education", "full_name", "home_address", "home_region", "id", "nik_status", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "skills") SELECT new_values."aliases", new_values."birth_date", new_values."birth_place", new_values."business_experience", new_values."disability", new_values."disability_needs", new_values."education", new_values."full_name", new_values."home_address", new_values."home_region", new_values."id", new_values."nik_status", new_values."parent_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sex", new_values."skills" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4f6f5a2fddfb4b524c705d510618e323b95315f3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_068a6', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_participant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantversion" ("aliases", "birth_date", "birth_place", "business_experience", "disability", "disability_needs", "education", "full_name", "home_address", "home_region", "id", "nik_status", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "skills") SELECT new_values."aliases", new_values."birth_date", new_values."birth_place", new_values."business_experience", new_values."disability", new_values."disability_needs", new_values."education", new_values."full_name", new_values."home_address", new_values."home_region", new_values."id", new_values."nik_status", new_values."parent_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sex", new_values."skills" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aliases" IS DISTINCT FROM (new_values."aliases") OR old_values."birth_date" IS DISTINCT FROM (new_values."birth_date") OR old_values."birth_place" IS DISTINCT FROM (new_values."birth_place") OR old_values."business_experience" IS DISTINCT FROM (new_values."business_experience") OR old_values."disability" IS DISTINCT FROM (new_values."disability") OR old_values."disability_needs" IS DISTINCT FROM (new_values."disability_needs") OR old_values."education" IS DISTINCT FROM (new_values."education") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."home_address" IS DISTINCT FROM (new_values."home_address") OR old_values."home_region" IS DISTINCT FROM (new_values."home_region") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nik_status" IS DISTINCT FROM (new_values."nik_status") OR old_values."parent_name" IS DISTINCT FROM (new_values."parent_name") OR old_values."sex" IS DISTINCT FROM (new_values."sex") OR old_values."skills" IS DISTINCT FROM (new_values."skills")) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='13160943b21c9f125b1d8ca7fd30d9bc6fd9f9ff', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c9656', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_participant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantversion" ("aliases", "birth_date", "birth_place", "business_experience", "disability", "disability_needs", "education", "full_name", "home_address", "home_region", "id", "nik_status", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "skills") SELECT old_values."aliases", old_values."birth_date", old_values."birth_place", old_values."business_experience", old_values."disability", old_values."disability_needs", old_values."education", old_values."full_name", old_values."home_address", old_values."home_region", old_values."id", old_values."nik_status", old_values."parent_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sex", old_values."skills" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2b58e1c39a63eba35c469ed7335f56ecf0dcf237', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9322e', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_participant', when='AFTER')),
         ),
@@ -650,19 +650,19 @@ class Migration(migrations.Migration):
             model_name='custodyabsence',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('back_on__isnull', True), ('back_on__gt', models.F('away_from')), _connector='OR'), expressions=[('custody', '='), (models.Func(models.F('away_from'), models.F('back_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=False), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='absence_one_at_a_time', violation_error_message='Another absence covers some of these days.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custodyabsence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_custodyabsenceversion" ("away_from", "back_on", "custody_id", "document_no", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."away_from", new_values."back_on", new_values."custody_id", new_values."document_no", new_values."id", new_values."kind", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3d1a53373021f983406309f191d785aea6b30895', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1c349', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_custodyabsence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custodyabsence',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_custodyabsenceversion" ("away_from", "back_on", "custody_id", "document_no", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."away_from", new_values."back_on", new_values."custody_id", new_values."document_no", new_values."id", new_values."kind", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='fac3fd92253d0da9fc2e34168e865e68d4e21b96', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6ece8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_custodyabsence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custodyabsence',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_custodyabsenceversion" ("away_from", "back_on", "custody_id", "document_no", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."away_from", old_values."back_on", old_values."custody_id", old_values."document_no", old_values."id", old_values."kind", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='643a63234c9561968d0850d4e9d01af1716a7dc3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_92f9e', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_custodyabsence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custodyabsenceversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='08f279558bbc843c3a3da059dd824afd353f8dec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_085ad', table='participants_custodyabsenceversion', when='BEFORE')),
         ),
@@ -678,7 +678,7 @@ class Migration(migrations.Migration):
             model_name='custodyevent',
             constraint=models.CheckConstraint(condition=models.Q(('reverses__isnull', True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('was', ''), _negated=True)), _connector='OR'), name='custody_event_reversal_has_reason', violation_error_message='Say why it is reversed.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='custodyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2b57647ed4b9c1966cc56d6c540a4f01e4049af0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a803e', table='participants_custodyevent', when='BEFORE')),
         ),
@@ -694,19 +694,19 @@ class Migration(migrations.Migration):
             model_name='familycontact',
             constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), models.Q(('consent_on__isnull', False), ('withdrawn_on__gte', models.F('consent_on'))), _connector='OR'), name='family_consent_in_order', violation_error_message='Consent is given before it is withdrawn.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='familycontact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_familycontactversion" ("address", "consent_on", "id", "is_guarantor", "name", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "relation", "willingness", "withdrawn_on") SELECT new_values."address", new_values."consent_on", new_values."id", new_values."is_guarantor", new_values."name", new_values."participant_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."relation", new_values."willingness", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8315d8620db89dd147062ca29f098e8242b8a786', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c2f35', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_familycontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='familycontact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_familycontactversion" ("address", "consent_on", "id", "is_guarantor", "name", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "relation", "willingness", "withdrawn_on") SELECT new_values."address", new_values."consent_on", new_values."id", new_values."is_guarantor", new_values."name", new_values."participant_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."relation", new_values."willingness", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='de7549258eee4ac8a83b8600c4de55541d5dbc41', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_54345', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_familycontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='familycontact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_familycontactversion" ("address", "consent_on", "id", "is_guarantor", "name", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "relation", "willingness", "withdrawn_on") SELECT old_values."address", old_values."consent_on", old_values."id", old_values."is_guarantor", old_values."name", old_values."participant_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."relation", old_values."willingness", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='341d75574f94b9b9a7b0928cc8ac3de2b033e53d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_94c00', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_familycontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='familycontactversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='538692f0a349a29816ee67ebcc9586545f98bbec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_28a89', table='participants_familycontactversion', when='BEFORE')),
         ),
@@ -718,7 +718,7 @@ class Migration(migrations.Migration):
             model_name='familynote',
             constraint=models.CheckConstraint(condition=models.Q(('note__regex', '\\S')), name='family_note_not_blank', violation_error_message='Type what happened.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='familynote',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c846c58d0c0bd4e83c04fe4e0faa6ee1b167655b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_77590', table='participants_familynote', when='BEFORE')),
         ),
@@ -734,19 +734,19 @@ class Migration(migrations.Migration):
             model_name='participantphoto',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('height', 0), ('jpeg', b''), ('removed_at__isnull', False), ('upload_sha256', ''), ('width', 0)), models.Q(('height__gt', 0), ('removed_at__isnull', True), ('width__gt', 0), models.Q(('jpeg', b''), _negated=True), models.Q(('upload_sha256', ''), _negated=True)), _connector='OR'), name='photo_erased_once_removed', violation_error_message='A photo that was taken off is erased, and no other.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participantphoto',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantphotoversion" ("added_at", "added_by_id", "consent_on", "height", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removal_reason", "removed_at", "removed_by_id", "width") SELECT new_values."added_at", new_values."added_by_id", new_values."consent_on", new_values."height", new_values."id", new_values."participant_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."removal_reason", new_values."removed_at", new_values."removed_by_id", new_values."width" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c016cac5644ee61b812c63efb7d7c2c990f50f8a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8e1d1', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_participantphoto', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participantphoto',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantphotoversion" ("added_at", "added_by_id", "consent_on", "height", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removal_reason", "removed_at", "removed_by_id", "width") SELECT new_values."added_at", new_values."added_by_id", new_values."consent_on", new_values."height", new_values."id", new_values."participant_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."removal_reason", new_values."removed_at", new_values."removed_by_id", new_values."width" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."added_at" IS DISTINCT FROM (new_values."added_at") OR old_values."added_by_id" IS DISTINCT FROM (new_values."added_by_id") OR old_values."consent_on" IS DISTINCT FROM (new_values."consent_on") OR old_values."height" IS DISTINCT FROM (new_values."height") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."participant_id" IS DISTINCT FROM (new_values."participant_id") OR old_values."removal_reason" IS DISTINCT FROM (new_values."removal_reason") OR old_values."removed_at" IS DISTINCT FROM (new_values."removed_at") OR old_values."removed_by_id" IS DISTINCT FROM (new_values."removed_by_id") OR old_values."width" IS DISTINCT FROM (new_values."width")) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='cf1422c884d0d13fe37eecfad4e831723bfd9886', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_834ca', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_participantphoto', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participantphoto',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantphotoversion" ("added_at", "added_by_id", "consent_on", "height", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removal_reason", "removed_at", "removed_by_id", "width") SELECT old_values."added_at", old_values."added_by_id", old_values."consent_on", old_values."height", old_values."id", old_values."participant_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."removal_reason", old_values."removed_at", old_values."removed_by_id", old_values."width" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cfa3aca427307061506dc3c062e8c52185ab33e8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b072b', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_participantphoto', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='participantphotoversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9af79ee00c7c8487bbbfc65cf189a8de62566d26', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_abc5b', table='participants_participantphotoversion', when='BEFORE')),
         ),
@@ -758,19 +758,19 @@ class Migration(migrations.Migration):
             model_name='transfer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('new_custody__isnull', False), ('status', 'ACCEPTED')), models.Q(('new_custody__isnull', True), ('status', 'DECLINED'), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer_reason', ''), _negated=True)), models.Q(('new_custody__isnull', True), ('status__in', ['SENT', 'WITHDRAWN', 'OUTSIDE']), ('answer_reason', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='transfer_answer_complete', violation_error_message='An answer says who gave it, and why it declines.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_transferversion" ("answer_reason", "answered_at", "answered_by_id", "elsewhere", "event_id", "facility_id", "id", "new_custody_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT new_values."answer_reason", new_values."answered_at", new_values."answered_by_id", new_values."elsewhere", new_values."event_id", new_values."facility_id", new_values."id", new_values."new_custody_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7c50e4e18c9993dd745f126542878a7960d9357c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0f427', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_transfer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_transferversion" ("answer_reason", "answered_at", "answered_by_id", "elsewhere", "event_id", "facility_id", "id", "new_custody_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT new_values."answer_reason", new_values."answered_at", new_values."answered_by_id", new_values."elsewhere", new_values."event_id", new_values."facility_id", new_values."id", new_values."new_custody_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='c3c858aa047ed4306ae71697fb68978d7162922e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_460c2', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_transfer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='transfer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_transferversion" ("answer_reason", "answered_at", "answered_by_id", "elsewhere", "event_id", "facility_id", "id", "new_custody_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT old_values."answer_reason", old_values."answered_at", old_values."answered_by_id", old_values."elsewhere", old_values."event_id", old_values."facility_id", old_values."id", old_values."new_custody_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2860c670e15051de406867d9fac9bc8cab12bdf2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8e528', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_transfer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='transferversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='120705e82dc424eea90a3a966d7f716b29740cdb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_17ee7', table='participants_transferversion', when='BEFORE')),
         ),

@@ -4,8 +4,8 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
+import jombang_umkm.history
 import pgtrigger.compiler
-import pgtrigger.migrations
 import programs.models.session
 from django.conf import settings
 from django.db import migrations, models
@@ -410,15 +410,15 @@ class Migration(migrations.Migration):
             name='skill',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='programs.skill', verbose_name='skill'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='skill',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_skillevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."description", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='917238effb98fbf2d6a79d33f9ba6567933cd73a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a19cb', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_skill', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='skill',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_skillevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."description", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a670c652f57667742e6d220d0137a12eefcc1202', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1db64', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_skill', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='skill',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_skillevent" ("description", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."description", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='caf3c74e36b2ee2ca100d06ec134f2f570ab263f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b91ab', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_skill', when='AFTER')),
         ),
@@ -504,19 +504,19 @@ class Migration(migrations.Migration):
             model_name='enrolment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('joined_on__isnull', False), models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR')), expressions=[('custody', '='), ('course', '='), (models.Func(models.F('joined_on'), models.F('left_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=False), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='enrolment_one_seat_a_course', violation_error_message='This person already has a seat in this course then.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='enrolment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_enrolmentevent" ("course_id", "custody_id", "id", "joined_on", "left_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT new_values."course_id", new_values."custody_id", new_values."id", new_values."joined_on", new_values."left_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ef3238066f048d792e34ba04103a1985c5139401', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_03542', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_enrolment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='enrolment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_enrolmentevent" ("course_id", "custody_id", "id", "joined_on", "left_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT new_values."course_id", new_values."custody_id", new_values."id", new_values."joined_on", new_values."left_on", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bcbbab477fdd2d7f848173fc544ed076790bacbb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_43402', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_enrolment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='enrolment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_enrolmentevent" ("course_id", "custody_id", "id", "joined_on", "left_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT old_values."course_id", old_values."custody_id", old_values."id", old_values."joined_on", old_values."left_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a0fef9c0a289623187b4a602bbb87e4b04f154a3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b4844', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_enrolment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='enrolmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b656cdf956106a3274c18f98e1144c5c81a99ae1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3b59', table='programs_enrolmentevent', when='BEFORE')),
         ),
@@ -524,19 +524,19 @@ class Migration(migrations.Migration):
             model_name='module',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('course', 'position'), name='module_position_unique', violation_error_message='Another module of this course has that position.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='module',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_moduleevent" ("course_id", "id", "lesson_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") SELECT new_values."course_id", new_values."id", new_values."lesson_hours", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5835bbb719a155b4d0442f837fa50660d29668c6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_21104', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_module', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='module',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_moduleevent" ("course_id", "id", "lesson_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") SELECT new_values."course_id", new_values."id", new_values."lesson_hours", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f6a12ffd8aee2de34f38d8d3beaf7e5bb3b18785', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_69a93', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_module', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='module',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_moduleevent" ("course_id", "id", "lesson_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") SELECT old_values."course_id", old_values."id", old_values."lesson_hours", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1a408b259601980dfcee0b6ef1bca1a28f34c60b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_239db', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_module', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='moduleevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b0c8d5391177d575fbedf1c04bf730a6468064b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a5821', table='programs_moduleevent', when='BEFORE')),
         ),
@@ -548,15 +548,15 @@ class Migration(migrations.Migration):
             model_name='program',
             constraint=models.CheckConstraint(condition=models.Q(('quota__gt', 0)), name='program_quota_positive', violation_error_message='A programme is for at least one person.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='program',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_programevent" ("ends_on", "facility_id", "id", "name", "office_id", "opened_by_id", "opened_on", "opening_note", "opening_place", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "starts_on", "status") SELECT new_values."ends_on", new_values."facility_id", new_values."id", new_values."name", new_values."office_id", new_values."opened_by_id", new_values."opened_on", new_values."opening_note", new_values."opening_place", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."quota", new_values."starts_on", new_values."status" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='11c7d094fe1e137394f3ac096ff3310bd31842dc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5a554', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_program', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='program',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_programevent" ("ends_on", "facility_id", "id", "name", "office_id", "opened_by_id", "opened_on", "opening_note", "opening_place", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "starts_on", "status") SELECT new_values."ends_on", new_values."facility_id", new_values."id", new_values."name", new_values."office_id", new_values."opened_by_id", new_values."opened_on", new_values."opening_note", new_values."opening_place", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."quota", new_values."starts_on", new_values."status" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='73c24c1a3923d00e6a0567d0ee1abd3176964a7a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7f86c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_program', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='program',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_programevent" ("ends_on", "facility_id", "id", "name", "office_id", "opened_by_id", "opened_on", "opening_note", "opening_place", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quota", "starts_on", "status") SELECT old_values."ends_on", old_values."facility_id", old_values."id", old_values."name", old_values."office_id", old_values."opened_by_id", old_values."opened_on", old_values."opening_note", old_values."opening_place", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."quota", old_values."starts_on", old_values."status" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8f14f8a58ad28ec518fd8410fa39bf923500f43e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7c1d4', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_program', when='AFTER')),
         ),
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
             },
             bases=('programs.program_opening_attended_by',),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='programevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b959981adc0355b7d255711197f23ff38ced4ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6397', table='programs_programevent', when='BEFORE')),
         ),
@@ -602,27 +602,27 @@ class Migration(migrations.Migration):
             model_name='session',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('room__isnull', False), ('status__in', ['PLANNED', 'HELD']), ('ends_at__gt', models.F('starts_at'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('room', '='), (programs.models.session.During(), '&&')], name='session_room_free', violation_error_message='This room is taken at that time.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sessionevent" ("day", "ends_at", "id", "lesson_hours", "module_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "room_id", "starts_at", "status", "status_reason", "topic") SELECT new_values."day", new_values."ends_at", new_values."id", new_values."lesson_hours", new_values."module_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."program_id", new_values."room_id", new_values."starts_at", new_values."status", new_values."status_reason", new_values."topic" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4459369c2078686522040ee87d01b70ba8f8d686', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_89475', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sessionevent" ("day", "ends_at", "id", "lesson_hours", "module_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "room_id", "starts_at", "status", "status_reason", "topic") SELECT new_values."day", new_values."ends_at", new_values."id", new_values."lesson_hours", new_values."module_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."program_id", new_values."room_id", new_values."starts_at", new_values."status", new_values."status_reason", new_values."topic" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='83503c4f0c3867a44c76093ede1cfd0427b0779b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ca529', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sessionevent" ("day", "ends_at", "id", "lesson_hours", "module_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "room_id", "starts_at", "status", "status_reason", "topic") SELECT old_values."day", old_values."ends_at", old_values."id", old_values."lesson_hours", old_values."module_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."program_id", old_values."room_id", old_values."starts_at", old_values."status", old_values."status_reason", old_values."topic" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='deb6dc65c2cf25fbeff6ce1876c14eb9f75e6350', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_241c8', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sessionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f388fc4f4db633044cb7224df06b9ca13b2ea7f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60ee1', table='programs_sessionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sheetsave',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5a0e63e2dc429d043e3e62da082076e86e98fcb3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7944f', table='programs_sheetsave', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='attendanceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed532ae2cca2616b12d22840ad1e4f792ca0e26f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_00ba9', table='programs_attendanceevent', when='BEFORE')),
         ),
@@ -642,19 +642,19 @@ class Migration(migrations.Migration):
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark', ''), _negated=True), ('note', ''), _connector='OR'), name='attendance_cleared_has_no_note', violation_error_message='A cleared mark has no note.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_attendanceevent" ("custody_id", "id", "mark", "minutes_late", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_id", "session_id") SELECT new_values."custody_id", new_values."id", new_values."mark", new_values."minutes_late", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."saved_id", new_values."session_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='de4b04dbac075c15a147b28732c3412314214b35', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bf320', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_attendanceevent" ("custody_id", "id", "mark", "minutes_late", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_id", "session_id") SELECT new_values."custody_id", new_values."id", new_values."mark", new_values."minutes_late", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."saved_id", new_values."session_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f85093deafb76039b80da595f31baf071dbca0b7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b5b0d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_attendanceevent" ("custody_id", "id", "mark", "minutes_late", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saved_id", "session_id") SELECT old_values."custody_id", old_values."id", old_values."mark", old_values."minutes_late", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."saved_id", old_values."session_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5c0a2c8dfeb7b07359bdd1e1015415455f74c0c5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f177d', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='courseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d20798c2cf5f1a2c226d3a4b68175bee388443be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a5e31', table='programs_courseevent', when='BEFORE')),
         ),
@@ -670,35 +670,35 @@ class Migration(migrations.Migration):
             model_name='course',
             constraint=models.CheckConstraint(condition=models.Q(('min_attendance__lte', 100)), name='course_min_attendance_percent', violation_error_message='A percentage is at most 100.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='course',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_courseevent" ("accepts_detainees", "id", "lesson_hours", "min_attendance", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "quota", "skill_id") SELECT new_values."accepts_detainees", new_values."id", new_values."lesson_hours", new_values."min_attendance", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."program_id", new_values."quota", new_values."skill_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='63252b17f71b9a96e8a3e292a942f3f80d5b768b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_31f9a', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_course', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='course',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_courseevent" ("accepts_detainees", "id", "lesson_hours", "min_attendance", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "quota", "skill_id") SELECT new_values."accepts_detainees", new_values."id", new_values."lesson_hours", new_values."min_attendance", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."program_id", new_values."quota", new_values."skill_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='46258f033540eed38e1b6d1f22db5855efc95ff2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_db446', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_course', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='course',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_courseevent" ("accepts_detainees", "id", "lesson_hours", "min_attendance", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "quota", "skill_id") SELECT old_values."accepts_detainees", old_values."id", old_values."lesson_hours", old_values."min_attendance", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."program_id", old_values."quota", old_values."skill_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='40f14ff6fdfedde31c8f0d70dd350fb2428ff4fe', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_cef46', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_course', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='skillevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='accc92dd0fb7713dba85472e1167145d67f7222d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3423d', table='programs_skillevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_speakerevent" ("expertise", "full_name", "id", "is_active", "office_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") SELECT new_values."expertise", new_values."full_name", new_values."id", new_values."is_active", new_values."office_id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2fb2d41ba083d315f2c3629ede40ac0fcd52f23a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_68dc0', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_speaker', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_speakerevent" ("expertise", "full_name", "id", "is_active", "office_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") SELECT new_values."expertise", new_values."full_name", new_values."id", new_values."is_active", new_values."office_id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8ae11eb474628b7ff33be683becd669dc110934c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_517a8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_speaker', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speaker',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_speakerevent" ("expertise", "full_name", "id", "is_active", "office_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") SELECT old_values."expertise", old_values."full_name", old_values."id", old_values."is_active", old_values."office_id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='97057c48a92e9a2f0bcce6c6a566f97d997b449c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_13d4a', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_speaker', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speakerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fdaf6b9a5068468bb1c0a990501f512bd4918dd8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b5f8', table='programs_speakerevent', when='BEFORE')),
         ),
@@ -710,19 +710,19 @@ class Migration(migrations.Migration):
             model_name='speakerslot',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_released', False), ('ends_at__gt', models.F('starts_at'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('speaker', '='), (programs.models.session.During(), '&&')], name='speaker_slot_speaker_free', violation_error_message='This speaker is elsewhere at that time.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speakerslot',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_speakerslotevent" ("day", "ends_at", "id", "is_released", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "speaker_id", "starts_at") SELECT new_values."day", new_values."ends_at", new_values."id", new_values."is_released", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."session_id", new_values."speaker_id", new_values."starts_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0a23ac87367cb6b021bcae67cd0bc574d17a23d7', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2cd12', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_speakerslot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speakerslot',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_speakerslotevent" ("day", "ends_at", "id", "is_released", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "speaker_id", "starts_at") SELECT new_values."day", new_values."ends_at", new_values."id", new_values."is_released", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."session_id", new_values."speaker_id", new_values."starts_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f264d9115f751f41e2c10f8b5ddc3b93724306bb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e4ea5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_speakerslot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speakerslot',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_speakerslotevent" ("day", "ends_at", "id", "is_released", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "speaker_id", "starts_at") SELECT old_values."day", old_values."ends_at", old_values."id", old_values."is_released", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."session_id", old_values."speaker_id", old_values."starts_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9d101ab0d14503b2b7c29330d87eeff5297506fe', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f8e68', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_speakerslot', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='speakerslotevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c39110d14a325633689e8c99448867517bf120be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50e8a', table='programs_speakerslotevent', when='BEFORE')),
         ),
@@ -731,15 +731,15 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.openingattendee'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='openingattendee',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_openingattendeeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "signatory_id") SELECT new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."program_id", new_values."signatory_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c2761c2585a231690cbec75f7947a4b058835650', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_74dcd', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_program_opening_attended_by', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='openingattendee',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_openingattendeeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "signatory_id") SELECT new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."program_id", new_values."signatory_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='91554c9350e973683b9b852434406be3b05afdba', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_25eb9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_program_opening_attended_by', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='openingattendee',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_openingattendeeevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "signatory_id") SELECT old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."program_id", old_values."signatory_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d33225d749b6a5b75d32865be1fe40a51acff32f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b12fb', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_program_opening_attended_by', when='AFTER')),
         ),
@@ -748,23 +748,23 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.sessioncourse'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sessioncourse',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sessioncourseevent" ("course_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id") SELECT new_values."course_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."session_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f82528297a656132bd0d36ab2e5839f621c86bda', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_72a06', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_session_courses', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sessioncourse',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sessioncourseevent" ("course_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id") SELECT new_values."course_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."session_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dc515dcaa8f30ea3e13f6c10cd1164caab32912a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_dc632', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_session_courses', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sessioncourse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sessioncourseevent" ("course_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id") SELECT old_values."course_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."session_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d6d820456931bce03e6145c573017005385f9fa7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_95167', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_session_courses', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='openingattendeeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='846cdad8e6bd0b8037ddb57619331335ad5151ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_95f53', table='programs_openingattendeeevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sessioncourseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0841ac5c62be25f39d1a8cacfcfb5679d2c1a47c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c07e0', table='programs_sessioncourseevent', when='BEFORE')),
         ),

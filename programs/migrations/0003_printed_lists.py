@@ -1,6 +1,6 @@
 import django.db.models.deletion
+import jombang_umkm.history
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             model_name='printedsheet',
             constraint=models.UniqueConstraint(fields=('document', 'session'), name='printed_sheet_once_a_document', violation_error_message='This session has a list in that document already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='printedsheet',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83f6732e768d04532a28f4f1583d3fd8c4bffa9f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4e0e2', table='programs_printedsheet', when='BEFORE')),
         ),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             model_name='printedrow',
             constraint=models.UniqueConstraint(fields=('sheet', 'custody'), name='printed_row_person', violation_error_message='This person stands on the list already.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='printedrow',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75884318dea6bfea74bf6b618ba137e5bc4b1cf0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ffc6c', table='programs_printedrow', when='BEFORE')),
         ),
@@ -133,19 +133,19 @@ class Migration(migrations.Migration):
             model_name='sheetscan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('removal_reason', ''), ('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='scan_removal_complete', violation_error_message='Give a reason.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sheetscan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sheetscanevent" ("height", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removal_reason", "removed_at", "removed_by_id", "session_id", "upload_sha256", "uploaded_at", "uploaded_by_id", "width") SELECT new_values."height", new_values."id", new_values."page", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."removal_reason", new_values."removed_at", new_values."removed_by_id", new_values."session_id", new_values."upload_sha256", new_values."uploaded_at", new_values."uploaded_by_id", new_values."width" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0db788ba782be4991b636dacf260af18a128e222', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a37ec', referencing='REFERENCING NEW TABLE AS new_values ', table='programs_sheetscan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sheetscan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sheetscanevent" ("height", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removal_reason", "removed_at", "removed_by_id", "session_id", "upload_sha256", "uploaded_at", "uploaded_by_id", "width") SELECT new_values."height", new_values."id", new_values."page", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."removal_reason", new_values."removed_at", new_values."removed_by_id", new_values."session_id", new_values."upload_sha256", new_values."uploaded_at", new_values."uploaded_by_id", new_values."width" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."height" IS DISTINCT FROM (new_values."height") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."page" IS DISTINCT FROM (new_values."page") OR old_values."removal_reason" IS DISTINCT FROM (new_values."removal_reason") OR old_values."removed_at" IS DISTINCT FROM (new_values."removed_at") OR old_values."removed_by_id" IS DISTINCT FROM (new_values."removed_by_id") OR old_values."session_id" IS DISTINCT FROM (new_values."session_id") OR old_values."upload_sha256" IS DISTINCT FROM (new_values."upload_sha256") OR old_values."uploaded_at" IS DISTINCT FROM (new_values."uploaded_at") OR old_values."uploaded_by_id" IS DISTINCT FROM (new_values."uploaded_by_id") OR old_values."width" IS DISTINCT FROM (new_values."width")) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='437f7a83ba41787746bbb771f296f34b7582f59f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_74b6c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='programs_sheetscan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sheetscan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "programs_sheetscanevent" ("height", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removal_reason", "removed_at", "removed_by_id", "session_id", "upload_sha256", "uploaded_at", "uploaded_by_id", "width") SELECT old_values."height", old_values."id", old_values."page", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."removal_reason", old_values."removed_at", old_values."removed_by_id", old_values."session_id", old_values."upload_sha256", old_values."uploaded_at", old_values."uploaded_by_id", old_values."width" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d3c1889e77d05cf7557f7eb2793db0698cb22c2d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b1a87', referencing='REFERENCING OLD TABLE AS old_values ', table='programs_sheetscan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='sheetscanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='37324a5ef6db3fc70004742fc74489b4b0f7d3aa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e9b08', table='programs_sheetscanevent', when='BEFORE')),
         ),
