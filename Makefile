@@ -59,7 +59,7 @@ bench-people: test-environment
 
 # Writes every screen at both widths to var/screens/.
 screens: test-environment
-	exec $(TESTING) $(PY) -m pytest -q -n 2 tests/browser/test_screens.py --screens var/screens
+	exec $(TESTING) $(PY) -m pytest -q -n 2 tests/browser/test_screens*.py --screens var/screens
 
 # Draws the state machines, and what follows a stay, for docs/.
 docs: environment

@@ -25,9 +25,28 @@ properties.register_profile(
 )
 properties.load_profile("shared machine")
 
+# Files that take minutes begin first, so that all workers have something to do until the end.
+# The two of the supervisor share a first start: the second comes when the first has made it.
+LONGEST = (
+    "tests/browser/test_screens",
+    "tests/test_serve.py",
+    "tests/browser/",
+    "tests/test_serve_jobs.py",
+    "tests/test_",
+)
+
 Unchanged = Callable[..., AbstractContextManager[None]]
 Refused = Callable[..., AbstractContextManager[None]]
 Breaks = Callable[[models.Model, str], list[str]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        places = (at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+        return next(places, len(LONGEST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

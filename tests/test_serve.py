@@ -1,5 +1,6 @@
 """The supervisor with real processes: it stops what it started, and starts after any kill."""
 
+import fcntl
 import http.client
 import os
 import signal
@@ -166,15 +167,28 @@ def running(var: Path, **options) -> Iterator[Run]:
         run.end()
 
 
+def first_start(shared: Path) -> Path:
+    """Return the data of a first start, ended; it takes long, so there is one for all workers."""
+    folder, made = shared / "Data kita" / "var", shared / "first-start-made"
+    with (shared / "first-start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            with running(folder) as run:
+                execute(folder, "owner", "CREATE TABLE kept (what text PRIMARY KEY)")
+            assert run.process.returncode == 0
+            assert f"Open http://127.0.0.1:{run.port}" in run.output
+            assert "petugas" in run.output
+            made.touch()
+    return folder
+
+
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a first start, ended; the tests here take turns with them."""
+def var(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A copy of the data of a first start; the tests here take turns with them."""
+    ours = tmp_path_factory.getbasetemp()
+    made = first_start(ours if worker_id == "master" else ours.parent)
     folder = tmp_path_factory.mktemp("Data kita") / "var"
-    with running(folder) as run:
-        execute(folder, "owner", "CREATE TABLE kept (what text PRIMARY KEY)")
-    assert run.process.returncode == 0
-    assert f"Open http://127.0.0.1:{run.port}" in run.output
-    assert "petugas" in run.output
+    subprocess.run(["cp", "-a", made, folder], check=True)
     return folder
 
 

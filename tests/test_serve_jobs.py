@@ -24,7 +24,7 @@ from tests.test_serve import (
     wait_for,
 )
 
-# The data of a first start, as there.
+# Data of a first start, as there.
 __all__ = ["var"]
 
 ASK = """

@@ -1,4 +1,4 @@
-"""Every screen of every role at both widths: axe, the CSP, and nothing scrolls sideways."""
+"""Every screen of every role in a wide window: axe, the CSP, and nothing scrolls sideways."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from tests.architecture.test_addresses import OURS
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import NO_SCREEN, SCREENS
 from tests.browser.walk import Walk
-from tests.browser.window import WIDTHS, Width
+from tests.browser.window import WIDE, Width
 from tests.browser.world import World
 
 
@@ -21,13 +21,17 @@ def test_every_address_has_a_screen_or_a_reason() -> None:
     assert not shown & NO_SCREEN.keys()
 
 
-@pytest.mark.parametrize("width", WIDTHS, ids=lambda width: width.name)
-@pytest.mark.parametrize("role", SCREENS)
-def test_screens(
-    open_window: OpenWindow, pictures: Path | None, settings: Any, role: str, width: Width
-) -> None:
+def faults(
+    role: str, width: Width, open_window: OpenWindow, pictures: Path | None, settings: Any
+) -> list[str]:
+    """Return what is wrong with the screens of a role."""
     settings.ROOT_URLCONF = "tests.browser.urls_with_fault"
     world = World.planted()
     page = open_window(width, user=world.users.get(role))
-    faults = Walk(page, world, role, width, pictures).past(SCREENS[role])
-    assert not faults, lines(faults)
+    return Walk(page, world, role, width, pictures).past(SCREENS[role])
+
+
+@pytest.mark.parametrize("role", SCREENS)
+def test_screens(role: str, open_window: OpenWindow, pictures: Path | None, settings: Any) -> None:
+    found = faults(role, WIDE, open_window, pictures, settings)
+    assert not found, lines(found)
