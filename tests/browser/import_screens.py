@@ -137,6 +137,8 @@ def _saving(page: Page, world: World) -> None:
 
 
 def _stuck(page: Page, world: World) -> None:
+    # The page before asks how far its job is, and would reload itself once that has failed.
+    page.goto("about:blank")
     found = _waiting(world, "SAVING")
     Job.objects.update(status="FAILED")
     _open(page, found)
