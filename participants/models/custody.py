@@ -88,6 +88,16 @@ class Custody(models.Model):
 
     # Held here: they sleep in the facility and can be on a roster.
     HELD = (Status.DETAINEE, Status.CONVICT, Status.ASSIMILATION)
+    # Set free, for good or under guidance: neither sent on, escaped nor dead.
+    FREE = (
+        Status.PAROLE,
+        Status.CONDITIONAL_LEAVE,
+        Status.PRE_RELEASE_LEAVE,
+        Status.FULL_RELEASE,
+        Status.RELEASED_BY_LAW,
+        Status.RELEASED_BY_COURT,
+        Status.GUIDANCE_ENDED,
+    )
 
     participant = models.ForeignKey(
         Participant,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import (
@@ -22,7 +22,6 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, RowNumber
 
 from jombang_umkm import access
-from jombang_umkm.models import User
 from participants.spelling import (
     RegistrationKey,
     is_number,
@@ -42,25 +41,54 @@ if TYPE_CHECKING:
 
 A_WEEK = timedelta(days=7)
 
-# How a stay becomes one of an office's: each returns the condition that a stay was nominated to
-# something of the user's office. Filled by the apps above when they are ready.
-NOMINATIONS: list[Callable[[User], Q]] = []
+# How a stay becomes one of an office's: each returns the keys of the stays that were nominated to
+# something of that office. Filled by the apps above when they are ready.
+NOMINATIONS: list[Callable[[int], models.QuerySet[Any, Any]]] = []
 
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
     """Stays: where, when, and who may see them."""
 
     def visible_to(self, user: access.Visitor) -> "CustodyQuerySet":
-        """Return the stays in the facilities the user answers for.
-
-        To the office, those from which somebody was nominated to its programmes.
-        """
+        """Return the stays in the facilities the user answers for; to the office, `known_to()`."""
         if access.is_staff(user):
-            nominated = Q(pk__in=[])
-            for nominated_to in NOMINATIONS:
-                nominated |= nominated_to(user)
-            return self.filter(nominated)
+            assert user.office_id is not None  # all of them have one
+            return self.known_to(user.office_id)
         return self.kept_by(user)
+
+    def known_to(self, office: int) -> "CustodyQuerySet":
+        """Return all that an office sees of people: it does not browse the prison.
+
+        The stays from which somebody was nominated to its programmes, and the one from which
+        somebody was set free who agreed to its aftercare.
+        """
+        from participants.models import Custody
+
+        # Each by its own index, then joined: an OR of them would look at every stay there is.
+        known = Custody.objects.free_and_agreed_to(office).order_by().values("pk")
+        return self.filter(pk__in=known.union(*(keys(office) for keys in NOMINATIONS)))
+
+    def nominated_to(self, office: int) -> "CustodyQuerySet":
+        """Return the stays from which somebody was nominated to that office's programmes."""
+        nominated = Q(pk__in=[])
+        for keys in NOMINATIONS:
+            nominated |= Q(pk__in=keys(office))
+        return self.filter(nominated)
+
+    def free_and_agreed_to(self, office: int) -> "CustodyQuerySet":
+        """Return the last stays of free people whose consent to that office's aftercare holds.
+
+        Nobody who is held anywhere, was sent on, escaped or died.
+        """
+        from participants.models import AftercareConsent, Custody
+
+        of_them = {"participant": OuterRef("participant")}
+        consents = AftercareConsent.objects.in_force().filter(office=office, **of_them)
+        later = Q(entry_date__gt=OuterRef("entry_date"))
+        later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
+        held_or_dead = Q(status__in=[*Custody.HELD, "DIED"])
+        against = Custody.objects.filter(held_or_dead | later, **of_them)
+        return self.filter(Exists(consents), ~Exists(against), status__in=Custody.FREE)
 
     def kept_by(self, user: access.Visitor) -> "CustodyQuerySet":
         """Return the stays in the facilities the user answers for: these record what happens."""
