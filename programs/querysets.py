@@ -57,14 +57,15 @@ def _seat_held(*, on: date | Combinable, prefix: str = "") -> Q:
     )
 
 
-def nominated_to(office: int) -> models.QuerySet[Any, Any]:
-    """Return the keys of the stays that have, or had, a seat in a programme of that office.
+def nominated_to(office: int) -> Q:
+    """Return the condition that a stay has, or had, a seat in a programme of that office.
 
     Whatever became of the seat: who was rejected stands on the list that was decided on.
     """
     from programs.models import Enrolment
 
-    return Enrolment.objects.filter(course__program__office=office).order_by().values("custody")
+    seats = Enrolment.objects.filter(course__program__office=office)
+    return Q(Exists(seats.filter(custody=OuterRef("pk"))))
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):

@@ -183,6 +183,23 @@ class Custody(models.Model):
         verbose_name_plural = _("stays")
         indexes = (
             GinIndex(OpClass("registration_key", name="gin_trgm_ops"), name="custody_number"),
+            # Who is free, to be asked for those who agreed to an office's aftercare.
+            models.Index(
+                fields=("participant",),
+                include=("id", "entry_date"),
+                condition=Q(
+                    status__in=[
+                        "PAROLE",
+                        "CONDITIONAL_LEAVE",
+                        "PRE_RELEASE_LEAVE",
+                        "FULL_RELEASE",
+                        "RELEASED_BY_LAW",
+                        "RELEASED_BY_COURT",
+                        "GUIDANCE_ENDED",
+                    ]
+                ),
+                name="custody_free",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from participants.models import (  # noqa: F401
         Custody,
         CustodyAbsence,
+        Participant,
         PeopleImport,
         Transfer,
     )
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 
 A_WEEK = timedelta(days=7)
 
-# How a stay becomes one of an office's: each returns the keys of the stays that were nominated to
+# How a stay becomes one of an office's: each returns the condition that a stay was nominated to
 # something of that office. Filled by the apps above when they are ready.
-NOMINATIONS: list[Callable[[int], models.QuerySet[Any, Any]]] = []
+NOMINATIONS: list[Callable[[int], Q]] = []
 
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
@@ -56,23 +57,31 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
             return self.known_to(user.office_id)
         return self.kept_by(user)
 
-    def known_to(self, office: int) -> "CustodyQuerySet":
-        """Return all that an office sees of people: it does not browse the prison.
+    def known_to(self, office: int, *, of: "Participant | None" = None) -> "CustodyQuerySet":
+        """Return all that an office sees of people, or of one: it does not browse the prison.
 
         The stays from which somebody was nominated to its programmes, and the one from which
         somebody was set free who agreed to its aftercare.
         """
-        from participants.models import Custody
+        stays = self.model._default_manager.all()
+        return self.filter(pk__in=stays.keys_known_to(office, "pk", of=of))
 
-        # Each by its own index, then joined: an OR of them would look at every stay there is.
-        known = Custody.objects.free_and_agreed_to(office).order_by().values("pk")
-        return self.filter(pk__in=known.union(*(keys(office) for keys in NOMINATIONS)))
+    def keys_known_to(
+        self, office: int, name: str, *, of: "Participant | None" = None
+    ) -> models.QuerySet[Any, Any]:
+        """Return those keys, "pk" or "participant", of all that `known_to()` says.
+
+        Each kind by its own index, then joined: an OR of them would look at every stay there is.
+        """
+        whose = self if of is None else self.filter(participant=of)
+        agreed, nominated = whose.free_and_agreed_to(office), whose.nominated_to(office)
+        return agreed.order_by().values(name).union(nominated.order_by().values(name))
 
     def nominated_to(self, office: int) -> "CustodyQuerySet":
         """Return the stays from which somebody was nominated to that office's programmes."""
         nominated = Q(pk__in=[])
-        for keys in NOMINATIONS:
-            nominated |= Q(pk__in=keys(office))
+        for nominated_to in NOMINATIONS:
+            nominated |= nominated_to(office)
         return self.filter(nominated)
 
     def free_and_agreed_to(self, office: int) -> "CustodyQuerySet":
@@ -98,6 +107,12 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         """Return one stay a person: where they are held, else the last that the user sees."""
         from participants.models import Custody
 
+        if access.is_staff(by):
+            # Few enough to be put in order: row by row, all that they see would be found anew.
+            first = Case(When(status__in=Custody.HELD, then=0), default=1)
+            order = ("participant_id", first, "-entry_date", "-pk")
+            seen = Custody.objects.visible_to(by).order_by(*order).distinct("participant_id")
+            return self.filter(pk__in=seen.values("pk"))
         others = Custody.objects.visible_to(by).filter(participant=OuterRef("participant"))
         later = Q(entry_date__gt=OuterRef("entry_date"))
         later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))

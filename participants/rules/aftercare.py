@@ -12,9 +12,7 @@ from participants.models import AftercareConsent, Custody
 def is_same(one: AftercareConsent, other: AftercareConsent) -> bool:
     """Return whether both say the same of what still holds: one form sent twice."""
     said = ("participant_id", "office_id", "given_on", "document_no")
-    return not one.is_withdrawn and all(
-        getattr(one, name) == getattr(other, name) for name in said
-    )
+    return not one.is_withdrawn and all(getattr(one, name) == getattr(other, name) for name in said)
 
 
 def may_agree(stays: Sequence[Custody]) -> bool:

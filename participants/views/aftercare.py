@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import Office, User
+from jombang_umkm.models import User
 from participants.actions import aftercare as actions
 from participants.forms.aftercare import AftercareForm, WithdrawForm
 from participants.models import AftercareConsent, Participant
