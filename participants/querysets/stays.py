@@ -74,8 +74,9 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         Each kind by its own index, then joined: an OR of them would look at every stay there is.
         """
         whose = self if of is None else self.filter(participant=of)
-        agreed, nominated = whose.free_and_agreed_to(office), whose.nominated_to(office)
-        return agreed.order_by().values(name).union(nominated.order_by().values(name))
+        agreed: models.QuerySet[Any, Any] = whose.free_and_agreed_to(office).order_by()
+        nominated = whose.nominated_to(office).order_by()
+        return agreed.values(name).union(nominated.values(name))
 
     def nominated_to(self, office: int) -> "CustodyQuerySet":
         """Return the stays from which somebody was nominated to that office's programmes."""

@@ -34,7 +34,7 @@ def aftercare_give(request: HttpRequest, pk: int) -> HttpResponse:
             named = {"name": person.full_name, "office": consent.office.short_name}
             messages.success(request, text % named)
             return redirect("person", person.pk)
-    return _render(request, "aftercare_give", person, form)
+    return _render(request, "participants/aftercare_give.html", person, form)
 
 
 def aftercare_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,7 +60,8 @@ def aftercare_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             named = {"name": consent.participant, "office": consent.office.short_name}
             messages.success(request, text % named)
             return _back(request.user, consent.participant)
-    return _render(request, "aftercare_withdraw", consent.participant, form, consent)
+    template = "participants/aftercare_withdraw.html"
+    return _render(request, template, consent.participant, form, consent)
 
 
 def _form(request: HttpRequest, user: User, person: Participant) -> AftercareForm:
@@ -82,7 +83,7 @@ def _back(user: User, person: Participant) -> HttpResponse:
 
 def _render(
     request: HttpRequest,
-    name: str,
+    template: str,
     person: Participant,
     form: AftercareForm | WithdrawForm,
     consent: AftercareConsent | None = None,
@@ -93,7 +94,7 @@ def _render(
     ]
     return render(
         request,
-        f"participants/{name}.html",
+        template,
         {"person": person, "form": form, "consent": consent, "crumbs": crumbs},
         status=409 if form.errors else 200,
     )

@@ -150,7 +150,7 @@ def _opening(event: CustodyEvent, stay: StayOnPage) -> Moment:
     return Moment(
         custody.entry_date,
         _("Came in: %(state)s") % {"state": event.get_became_display()},
-        _known(place, whence, document(event.document_no)),
+        _known(place, whence, _document(event.document_no)),
         recorded(event.recorded_by, event.recorded_at),
         is_turn=True,
         order=(1, event.pk),
@@ -172,7 +172,7 @@ def _turn(event: CustodyEvent, reversal: CustodyEvent | None, *, can_reverse: bo
             _transferred(transfer) if transfer else "",
             *_renumbered(event),
             event.reason,
-            document(event.document_no),
+            _document(event.document_no),
         ),
         recorded(event.recorded_by, event.recorded_at),
         is_turn=True,
@@ -221,7 +221,7 @@ def _taken_back(reversal: CustodyEvent) -> str:
     }
 
 
-def document(number: str) -> str:
+def _document(number: str) -> str:
     return _("Document %(number)s") % {"number": number} if number else ""
 
 
@@ -241,7 +241,7 @@ def _absence(absence: CustodyAbsence, stay: StayOnPage, today: date) -> Moment:
     return Moment(
         absence.away_from,
         absence.get_kind_display(),
-        _known(_how_long(absence, today), absence.note, document(absence.document_no)),
+        _known(_how_long(absence, today), absence.note, _document(absence.document_no)),
         url=reverse("absence_change", args=[absence.pk]) if stay.is_mine else "",
         act=_("Change"),
         order=(0, absence.pk),

@@ -9,7 +9,7 @@ from jombang_umkm import access
 from jombang_umkm.roof.life.parts import Asked, Part
 from participants.models import AftercareConsent
 from participants.rules.aftercare import may_agree
-from participants.views.timeline import Moment, document, recorded
+from participants.views.timeline import Moment, recorded
 
 
 def aftercare(asked: Asked) -> Part:
@@ -34,11 +34,10 @@ def aftercare(asked: Asked) -> Part:
 
 def _moments(consent: AftercareConsent) -> Iterator[Moment]:
     office = {"office": consent.office.short_name}
-    paper = document(consent.document_no)
     yield Moment(
         consent.given_on,
         _("Agreed to aftercare by %(office)s") % office,
-        (paper,) if paper else (),
+        (consent.document_no,) if consent.document_no else (),
         recorded(consent.recorded_by, consent.recorded_at),
         order=(3, consent.pk),
     )
