@@ -57,48 +57,36 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
             return self.known_to(user.office_id)
         return self.kept_by(user)
 
-    def known_to(self, office: int, *, of: "Participant | None" = None) -> "CustodyQuerySet":
-        """Return all that an office sees of people, or of one: it does not browse the prison.
+    def known_to(self, office: int) -> "CustodyQuerySet":
+        """Return all that an office sees of people: it does not browse the prison.
 
         The stays from which somebody was nominated to its programmes, and the one from which
         somebody was set free who agreed to its aftercare.
         """
-        stays = self.model._default_manager.all()
-        return self.filter(pk__in=stays.keys_known_to(office, "pk", of=of))
+        return self.filter(pk__in=self.model._default_manager.all().keys_known_to(office, "pk"))
 
-    def keys_known_to(
-        self, office: int, name: str, *, of: "Participant | None" = None
-    ) -> models.QuerySet[Any, Any]:
+    def keys_known_to(self, office: int, name: str) -> models.QuerySet[Any, Any]:
         """Return those keys, "pk" or "participant", of all that `known_to()` says.
 
         Each kind by its own index, then joined: an OR of them would look at every stay there is.
         """
-        whose = self if of is None else self.filter(participant=of)
-        agreed: models.QuerySet[Any, Any] = whose.free_and_agreed_to(office).order_by()
-        nominated = whose.nominated_to(office).order_by()
-        return agreed.values(name).union(nominated.values(name))
+        agreed: models.QuerySet[Any, Any] = self.filter(_free_and_agreed_to(office)).order_by()
+        return agreed.values(name).union(self.filter(_nominated_to(office)).order_by().values(name))
+
+    def each_known_to(self, office: int) -> "CustodyQuerySet":
+        """Return what `known_to()` says, asked stay by stay: where they are few, as of a person."""
+        return self.filter(_free_and_agreed_to(office) | _nominated_to(office))
 
     def nominated_to(self, office: int) -> "CustodyQuerySet":
         """Return the stays from which somebody was nominated to that office's programmes."""
-        nominated = Q(pk__in=[])
-        for nominated_to in NOMINATIONS:
-            nominated |= nominated_to(office)
-        return self.filter(nominated)
+        return self.filter(_nominated_to(office))
 
     def free_and_agreed_to(self, office: int) -> "CustodyQuerySet":
         """Return the last stays of free people whose consent to that office's aftercare holds.
 
         Nobody who is held anywhere, was sent on, escaped or died.
         """
-        from participants.models import AftercareConsent, Custody
-
-        of_them = {"participant": OuterRef("participant")}
-        consents = AftercareConsent.objects.in_force().filter(office=office, **of_them)
-        later = Q(entry_date__gt=OuterRef("entry_date"))
-        later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
-        held_or_dead = Q(status__in=[*Custody.HELD, "DIED"])
-        against = Custody.objects.filter(held_or_dead | later, **of_them)
-        return self.filter(Exists(consents), ~Exists(against), status__in=Custody.FREE)
+        return self.filter(_free_and_agreed_to(office))
 
     def kept_by(self, user: access.Visitor) -> "CustodyQuerySet":
         """Return the stays in the facilities the user answers for: these record what happens."""
@@ -108,15 +96,12 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         """Return one stay a person: where they are held, else the last that the user sees."""
         from participants.models import Custody
 
+        seen = Custody.objects.kept_by(by)
         if access.is_staff(by):
-            # Few enough to be put in order: row by row, all that they see would be found anew.
-            first = Case(When(status__in=Custody.HELD, then=0), default=1)
-            order = ("participant_id", first, "-entry_date", "-pk")
-            seen = Custody.objects.visible_to(by).order_by(*order).distinct("participant_id")
-            return self.filter(pk__in=seen.values("pk"))
-        others = Custody.objects.visible_to(by).filter(participant=OuterRef("participant"))
-        later = Q(entry_date__gt=OuterRef("entry_date"))
-        later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
+            assert by.office_id is not None
+            seen = Custody.objects.each_known_to(by.office_id)
+        others = seen.filter(participant=OuterRef("participant"))
+        later = _later_than_outer()
         is_held = Q(status__in=Custody.HELD)
         return self.filter(is_held | ~Exists(others.filter(is_held | later)))
 
@@ -266,6 +251,29 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
             "answered_by",
             "new_custody",
         )
+
+
+def _nominated_to(office: int) -> Q:
+    nominated = Q(pk__in=[])
+    for nominated_to in NOMINATIONS:
+        nominated |= nominated_to(office)
+    return nominated
+
+
+def _free_and_agreed_to(office: int) -> Q:
+    from participants.models import AftercareConsent, Custody
+
+    of_them = {"participant": OuterRef("participant")}
+    consents = AftercareConsent.objects.in_force().filter(office=office, **of_them)
+    held_or_dead = Q(status__in=[*Custody.HELD, "DIED"])
+    against = Custody.objects.filter(held_or_dead | _later_than_outer(), **of_them)
+    return Q(Exists(consents), ~Exists(against), status__in=Custody.FREE)
+
+
+def _later_than_outer() -> Q:
+    """Return the condition that a stay began after the one of the query around."""
+    later = Q(entry_date__gt=OuterRef("entry_date"))
+    return later | Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
 
 
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:

@@ -45,7 +45,7 @@ def for_office(pk: int, *, user: User) -> OfficePage:
     nominated = Custody.objects.nominated_to(user.office_id).filter(participant=OuterRef("pk"))
     people: Any = Participant.objects.visible_to(user).annotate(is_trained=Exists(nominated))
     person = get_object_or_404(people, pk=pk)
-    stays = Custody.objects.known_to(user.office_id, of=person)
+    stays = Custody.objects.each_known_to(user.office_id).filter(participant=person)
     return OfficePage(
         person,
         list(stays.select_related("facility").order_by("-entry_date", "-pk")),

@@ -55,7 +55,7 @@ def seen(user: User) -> set[Custody]:
         assert of_one.exists() == (person in people)
         assert user.office_id is not None
         own = {stay for stay in stays if stay.participant == person}
-        assert set(Custody.objects.known_to(user.office_id, of=person)) == own
+        assert set(Custody.objects.each_known_to(user.office_id).filter(participant=person)) == own
     return stays
 
 
