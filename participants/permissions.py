@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import Facility, User
+from jombang_umkm.models import Facility, Office, User
 from participants.models import Participant, Transfer
 
 
@@ -90,3 +90,24 @@ def require_receive(user: User, transfer: Transfer) -> None:
     """Raise ActionRefused("not_allowed") unless they serve where somebody is transferred to."""
     if transfer.facility is None or not may_keep_stays(user, transfer.facility.pk):
         raise ActionRefused("not_allowed", _("Only the facility it is sent to answers."))
+
+
+def may_record_aftercare(user: access.Visitor, participant: Participant, office: Office) -> bool:
+    """Return whether they record what somebody agrees to for the time after release.
+
+    Who keeps the person, for any office; staff, for their own, of people they see.
+    """
+    if access.is_staff(user):
+        seen = Participant.objects.visible_to(user).filter(pk=participant.pk)
+        return user.office_id == office.pk and seen.exists()
+    return may_keep_person(user, participant)
+
+
+def require_aftercare(user: User, participant: Participant, office: Office) -> None:
+    """Raise ActionRefused("not_allowed") unless they record consents to that office's aftercare."""
+    if not may_record_aftercare(user, participant, office):
+        raise ActionRefused(
+            "not_allowed",
+            _("This is recorded by the facility that keeps %(name)s, and by %(office)s.")
+            % {"name": participant, "office": office},
+        )

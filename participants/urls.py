@@ -1,6 +1,7 @@
 from django.urls import path
 
 from participants.views.absence import absence_add, absence_change
+from participants.views.aftercare import aftercare_give, aftercare_withdraw
 from participants.views.event import event
 from participants.views.event_reverse import event_reverse
 from participants.views.family import family
@@ -44,6 +45,8 @@ urlpatterns = [
     path("warga-binaan/<int:pk>/foto.jpg", photo_file, name="photo_file"),
     path("warga-binaan/<int:pk>/keluarga/", family, name="family"),
     path("warga-binaan/<int:pk>/keluarga/tambah/", family_add, name="family_add"),
+    path("warga-binaan/<int:pk>/pendampingan/", aftercare_give, name="aftercare_give"),
+    path("pendampingan/<int:pk>/cabut/", aftercare_withdraw, name="aftercare_withdraw"),
     path("keluarga/<int:pk>/ubah/", family_change, name="family_change"),
     path("keluarga/<int:pk>/persetujuan/", family_consent, name="family_consent"),
     path("keluarga/<int:pk>/catat/", family_note, name="family_note"),

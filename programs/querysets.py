@@ -14,7 +14,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.lookups import LessThanOrEqual
 
 from jombang_umkm import access
-from jombang_umkm.models import Facility, User
+from jombang_umkm.models import Facility
 from participants.querysets import in_custody
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def _seat_held(*, on: date | Combinable, prefix: str = "") -> Q:
     )
 
 
-def nominated_to(user: User) -> Q:
-    """Return the condition that a stay has, or had, a seat in a programme of the user's office.
+def nominated_to(office: int) -> Q:
+    """Return the condition that a stay has, or had, a seat in a programme of that office.
 
     Whatever became of the seat: who was rejected stands on the list that was decided on.
     """
     from programs.models import Enrolment
 
-    seats = Enrolment.objects.filter(course__program__office=user.office_id)
+    seats = Enrolment.objects.filter(course__program__office=office)
     return Q(Exists(seats.filter(custody=OuterRef("pk"))))
 
 

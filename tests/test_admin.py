@@ -30,6 +30,7 @@ from jombang_umkm.models import (
     User,
 )
 from participants.models import (
+    AftercareConsent,
     Custody,
     CustodyAbsence,
     CustodyEvent,
@@ -228,6 +229,20 @@ def _photos(count: int) -> None:
     )
 
 
+def _consents(count: int) -> None:
+    by, at = places.OfficerFactory(), timezone.now()
+    AftercareConsent.objects.bulk_create(
+        AftercareConsent(
+            participant=person,
+            office=by.facility.office,
+            given_on=at.date(),
+            recorded_by=by,
+            recorded_at=at,
+        )
+        for person in people.ParticipantFactory.create_batch(count)
+    )
+
+
 def _imports(count: int) -> None:
     """Lists of one facility, the first with as many rows as there are lists."""
     officer, at = places.OfficerFactory(), timezone.now()
@@ -329,6 +344,7 @@ def _signatories(count: int) -> None:
 ROWS: dict[type[Model], Callable[[int], None]] = {
     AccessAttempt: _attempts,
     AccessLog: _accesses,
+    AftercareConsent: _consents,
     SignIn: _sign_ins,
     Attendance: _marks,
     Course: _courses_with_modules,

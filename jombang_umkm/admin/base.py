@@ -241,10 +241,25 @@ class ReadOnlyInline(ReadOnlyMixin, RecordInline):
 
 
 def _in_the_way_of_deleting(record: models.Model) -> Iterable[str]:
-    for relation in record._meta.related_objects:
-        if relation.many_to_many or relation.on_delete is models.PROTECT:
-            model: Any = relation.related_model
-            count = model._default_manager.filter(**{relation.field.name: record.pk}).count()
-            if count:
-                kind = capfirst(model._meta.verbose_name_plural)
-                yield f"{kind}: {number_format(count, force_grouping=True)}"
+    """Yield what names the record and how often, by kind, asked in one statement."""
+    named_by = [
+        relation
+        for relation in record._meta.related_objects
+        if relation.many_to_many or relation.on_delete is models.PROTECT
+    ]
+    counts = [_times_named(at, each, record) for at, each in enumerate(named_by)]
+    found = counts[0].union(*counts[1:], all=True) if counts else ()
+    for at, count in sorted(found):
+        if count:
+            model: Any = named_by[at].related_model
+            kind = capfirst(model._meta.verbose_name_plural)
+            yield f"{kind}: {number_format(count, force_grouping=True)}"
+
+
+def _times_named(at: int, relation: Any, record: models.Model) -> models.QuerySet[Any, Any]:
+    rows = relation.related_model._default_manager.filter(**{relation.field.name: record.pk})
+    number = models.Value(at, output_field=models.IntegerField())
+    counted: models.QuerySet[Any, Any] = (
+        rows.order_by().values(of_relation=number).annotate(times_named=models.Count("pk"))
+    )
+    return counted.values_list("of_relation", "times_named")

@@ -1,6 +1,7 @@
 """People, their stays and their families in the admin; all of it changes through the actions."""
 
 from participants.admin import (
+    aftercare,
     custody,
     custody_event,
     family,
@@ -11,6 +12,7 @@ from participants.admin import (
 )
 
 __all__ = [
+    "aftercare",
     "custody",
     "custody_event",
     "family",

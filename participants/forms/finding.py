@@ -16,6 +16,8 @@ Choices = Iterable[tuple[Any, Any]]
 
 HERE, GONE, ALL = "di-sini", "pernah", "semua"
 PRESENCES = {HERE: _("Held here now"), GONE: _("Were here"), ALL: _("All")}
+# The office is nowhere near them.
+PRESENCES_TO_OFFICE = {HERE: _("Still held"), GONE: _("No longer held"), ALL: _("All")}
 MONTHS = (1, 3, 6, 12)
 
 _STATUSES = {
@@ -60,6 +62,7 @@ class FindForm(forms.Form):
     urut = forms.ChoiceField(label=_("Sorted by"))
     tanpa_nik = forms.BooleanField(label=_("Without NIK"))
     tanpa_keluarga = forms.BooleanField(label=_("Without family contact"))
+    setuju = forms.BooleanField(label=_("Agreed to aftercare"))
 
     def __init__(
         self,

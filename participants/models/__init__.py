@@ -1,4 +1,5 @@
 from participants.models.absence import CustodyAbsence
+from participants.models.aftercare import AftercareConsent
 from participants.models.custody import Custody
 from participants.models.custody_event import CustodyEvent
 from participants.models.family import FamilyContact, FamilyNote
@@ -10,6 +11,7 @@ from participants.models.remembered_columns import RememberedColumns
 from participants.models.transfer import Transfer
 
 __all__ = [
+    "AftercareConsent",
     "Custody",
     "CustodyAbsence",
     "CustodyEvent",

@@ -88,6 +88,16 @@ class Custody(models.Model):
 
     # Held here: they sleep in the facility and can be on a roster.
     HELD = (Status.DETAINEE, Status.CONVICT, Status.ASSIMILATION)
+    # Set free, for good or under guidance: neither sent on, escaped nor dead.
+    FREE = (
+        Status.PAROLE,
+        Status.CONDITIONAL_LEAVE,
+        Status.PRE_RELEASE_LEAVE,
+        Status.FULL_RELEASE,
+        Status.RELEASED_BY_LAW,
+        Status.RELEASED_BY_COURT,
+        Status.GUIDANCE_ENDED,
+    )
 
     participant = models.ForeignKey(
         Participant,
@@ -173,6 +183,23 @@ class Custody(models.Model):
         verbose_name_plural = _("stays")
         indexes = (
             GinIndex(OpClass("registration_key", name="gin_trgm_ops"), name="custody_number"),
+            # Who is free, to be asked for those who agreed to an office's aftercare.
+            models.Index(
+                fields=("participant",),
+                include=("id", "entry_date"),
+                condition=Q(
+                    status__in=[
+                        "PAROLE",
+                        "CONDITIONAL_LEAVE",
+                        "PRE_RELEASE_LEAVE",
+                        "FULL_RELEASE",
+                        "RELEASED_BY_LAW",
+                        "RELEASED_BY_COURT",
+                        "GUIDANCE_ENDED",
+                    ]
+                ),
+                name="custody_free",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -4,6 +4,7 @@ The models import this room for their managers, so a method that needs another
 model imports it when it is called.
 """
 
+from participants.querysets.aftercare import AftercareConsentQuerySet
 from participants.querysets.imports import ImportLineQuerySet, PeopleImportQuerySet
 from participants.querysets.people import (
     FamilyContactQuerySet,
@@ -24,6 +25,7 @@ from participants.spelling import NameKey, RegistrationKey
 __all__ = [
     "NOMINATIONS",
     "AbsenceQuerySet",
+    "AftercareConsentQuerySet",
     "CustodyQuerySet",
     "FamilyContactQuerySet",
     "ImportLineQuerySet",

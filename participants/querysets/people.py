@@ -31,14 +31,17 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, user: access.Visitor) -> "ParticipantQuerySet":
         """Return the people who are or were held in the facilities the user answers for.
 
-        To the office, those nominated to its programmes: it does not browse the prison. Those
-        who agree to aftercare are to come beside them once that agreement is recorded.
-        Somebody on the way to a facility is none of its people until it accepts: it sees the
-        `Transfer`.
+        To the office, those nominated to its programmes and, once they are free, those who
+        agreed to its aftercare (`CustodyQuerySet.known_to`). Somebody on the way to a facility
+        is none of its people until it accepts: it sees the `Transfer`.
         """
         from participants.models import Custody
 
-        own = Custody.objects.visible_to(user).filter(participant=OuterRef("pk"))
+        if access.is_staff(user):
+            assert user.office_id is not None  # all of them have one
+            known = Custody.objects.keys_known_to(user.office_id, "participant")
+            return self.filter(pk__in=known)
+        own = Custody.objects.kept_by(user).filter(participant=OuterRef("pk"))
         return self.filter(Exists(own))
 
     def held_by(self, user: access.Visitor) -> "ParticipantQuerySet":

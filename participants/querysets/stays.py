@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import (
@@ -22,7 +22,6 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, RowNumber
 
 from jombang_umkm import access
-from jombang_umkm.models import User
 from participants.spelling import (
     RegistrationKey,
     is_number,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from participants.models import (  # noqa: F401
         Custody,
         CustodyAbsence,
+        Participant,
         PeopleImport,
         Transfer,
     )
@@ -43,24 +43,50 @@ if TYPE_CHECKING:
 A_WEEK = timedelta(days=7)
 
 # How a stay becomes one of an office's: each returns the condition that a stay was nominated to
-# something of the user's office. Filled by the apps above when they are ready.
-NOMINATIONS: list[Callable[[User], Q]] = []
+# something of that office. Filled by the apps above when they are ready.
+NOMINATIONS: list[Callable[[int], Q]] = []
 
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
     """Stays: where, when, and who may see them."""
 
     def visible_to(self, user: access.Visitor) -> "CustodyQuerySet":
-        """Return the stays in the facilities the user answers for.
-
-        To the office, those from which somebody was nominated to its programmes.
-        """
+        """Return the stays in the facilities the user answers for; to the office, `known_to()`."""
         if access.is_staff(user):
-            nominated = Q(pk__in=[])
-            for nominated_to in NOMINATIONS:
-                nominated |= nominated_to(user)
-            return self.filter(nominated)
+            assert user.office_id is not None  # all of them have one
+            return self.known_to(user.office_id)
         return self.kept_by(user)
+
+    def known_to(self, office: int) -> "CustodyQuerySet":
+        """Return all that an office sees of people: it does not browse the prison.
+
+        The stays from which somebody was nominated to its programmes, and the one from which
+        somebody was set free who agreed to its aftercare.
+        """
+        return self.filter(pk__in=self.model._default_manager.all().keys_known_to(office, "pk"))
+
+    def keys_known_to(self, office: int, name: str) -> models.QuerySet[Any, Any]:
+        """Return those keys, "pk" or "participant", of all that `known_to()` says.
+
+        Each kind by its own index, then joined: an OR of them would look at every stay there is.
+        """
+        agreed: models.QuerySet[Any, Any] = self.filter(_free_and_agreed_to(office)).order_by()
+        return agreed.values(name).union(self.filter(_nominated_to(office)).order_by().values(name))
+
+    def each_known_to(self, office: int) -> "CustodyQuerySet":
+        """Return what `known_to()` says, asked stay by stay: where they are few, as of a person."""
+        return self.filter(_free_and_agreed_to(office) | _nominated_to(office))
+
+    def nominated_to(self, office: int) -> "CustodyQuerySet":
+        """Return the stays from which somebody was nominated to that office's programmes."""
+        return self.filter(_nominated_to(office))
+
+    def free_and_agreed_to(self, office: int) -> "CustodyQuerySet":
+        """Return the last stays of free people whose consent to that office's aftercare holds.
+
+        Nobody who is held anywhere, was sent on, escaped or died.
+        """
+        return self.filter(_free_and_agreed_to(office))
 
     def kept_by(self, user: access.Visitor) -> "CustodyQuerySet":
         """Return the stays in the facilities the user answers for: these record what happens."""
@@ -70,9 +96,12 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         """Return one stay a person: where they are held, else the last that the user sees."""
         from participants.models import Custody
 
-        others = Custody.objects.visible_to(by).filter(participant=OuterRef("participant"))
-        later = Q(entry_date__gt=OuterRef("entry_date"))
-        later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
+        seen = Custody.objects.kept_by(by)
+        if access.is_staff(by):
+            assert by.office_id is not None
+            seen = Custody.objects.each_known_to(by.office_id)
+        others = seen.filter(participant=OuterRef("participant"))
+        later = _later_than_outer()
         is_held = Q(status__in=Custody.HELD)
         return self.filter(is_held | ~Exists(others.filter(is_held | later)))
 
@@ -222,6 +251,29 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
             "answered_by",
             "new_custody",
         )
+
+
+def _nominated_to(office: int) -> Q:
+    nominated = Q(pk__in=[])
+    for nominated_to in NOMINATIONS:
+        nominated |= nominated_to(office)
+    return nominated
+
+
+def _free_and_agreed_to(office: int) -> Q:
+    from participants.models import AftercareConsent, Custody
+
+    of_them = {"participant": OuterRef("participant")}
+    consents = AftercareConsent.objects.in_force().filter(office=office, **of_them)
+    held_or_dead = Q(status__in=[*Custody.HELD, "DIED"])
+    against = Custody.objects.filter(held_or_dead | _later_than_outer(), **of_them)
+    return Q(Exists(consents), ~Exists(against), status__in=Custody.FREE)
+
+
+def _later_than_outer() -> Q:
+    """Return the condition that a stay began after the one of the query around."""
+    later = Q(entry_date__gt=OuterRef("entry_date"))
+    return later | Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
 
 
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:

@@ -1,12 +1,12 @@
 """People as a list shows them: with the last stay that the user may read, and what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from jombang_umkm import access
-from participants.models import Custody, FamilyContact, Participant
+from participants.models import AftercareConsent, Custody, FamilyContact, Participant
 from participants.rules.person import lacks_nik
 from participants.views.missing import LOOKED_AFTER
 from participants.views.person_page import NO_NEW_STAY, STATUS_KINDS
@@ -20,6 +20,8 @@ class Listed:
     stay: Custody
     is_kept: bool
     has_family: bool
+    # To the aftercare of the user's office; to others it is not told here.
+    has_agreed: bool
 
     @property
     def status_kind(self) -> str:
@@ -51,15 +53,31 @@ def listed(people: Iterable[Participant], user: access.Visitor) -> list[Listed]:
 
 
 def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]:
-    """Return the people of these stays, read with them, in the same order; in two statements."""
+    """Return the people of these stays, read with them, in the same order; in two statements.
+
+    In one to the office, which is told who agreed to its aftercare, and nothing that is missing.
+    """
     stays = list(stays)
     people = [stay.participant_id for stay in stays]
     kept = set(Participant.objects.kept_by(user).filter(pk__in=people).values_list("pk", flat=True))
     contacts = FamilyContact.objects.filter(participant__in=kept)
     with_family = set(contacts.values_list("participant", flat=True))
+    agreed = _agreed(people, user)
     return [
         Listed(
-            stay.participant, stay, stay.participant_id in kept, stay.participant_id in with_family
+            stay.participant,
+            stay,
+            is_kept=stay.participant_id in kept,
+            has_family=stay.participant_id in with_family,
+            has_agreed=stay.participant_id in agreed,
         )
         for stay in stays
     ]
+
+
+def _agreed(people: Sequence[int], user: access.Visitor) -> set[int]:
+    """Return who of them agreed to the aftercare of the user's office; no statement to others."""
+    if not access.is_staff(user):
+        return set()
+    consents = AftercareConsent.objects.in_force().to_office_of(user)
+    return set(consents.filter(participant__in=people).values_list("participant", flat=True))

@@ -151,7 +151,7 @@ def _opening(event: CustodyEvent, stay: StayOnPage) -> Moment:
         custody.entry_date,
         _("Came in: %(state)s") % {"state": event.get_became_display()},
         _known(place, whence, _document(event.document_no)),
-        _recorded(event.recorded_by, event.recorded_at),
+        recorded(event.recorded_by, event.recorded_at),
         is_turn=True,
         order=(1, event.pk),
     )
@@ -174,7 +174,7 @@ def _turn(event: CustodyEvent, reversal: CustodyEvent | None, *, can_reverse: bo
             event.reason,
             _document(event.document_no),
         ),
-        _recorded(event.recorded_by, event.recorded_at),
+        recorded(event.recorded_by, event.recorded_at),
         is_turn=True,
         taken_back=_taken_back(reversal) if reversal else "",
         url=reverse("event_reverse", args=[event.pk]) if can_reverse else "",
@@ -225,7 +225,7 @@ def _document(number: str) -> str:
     return _("Document %(number)s") % {"number": number} if number else ""
 
 
-def _recorded(who: User | None, when: datetime) -> str:
+def recorded(who: User | None, when: datetime) -> str:
     """Return who recorded an event; nothing of one that an upgrade wrote."""
     if who is None:
         return ""

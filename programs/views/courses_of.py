@@ -11,6 +11,7 @@ from django.db.models import OuterRef
 
 from participants.models import Custody
 from programs.models import Attendance, Course, Enrolment, Session
+from programs.querysets import EnrolmentQuerySet
 from programs.rules.attendance import Rate
 from programs.rules.progress import Cell, Line, Marks, going_ahead, line_of
 
@@ -46,12 +47,14 @@ class CourseTaken:
         return [cell for cell in reversed(self.line.cells) if cell.counted_mark][:LAST]
 
 
-def courses_of(stays: Iterable[Custody]) -> list[CourseTaken]:
-    """Return the courses of these stays, the newest first, read in two statements."""
+def courses_of(stays: Iterable[Custody], *, seats: EnrolmentQuerySet) -> list[CourseTaken]:
+    """Return the courses of these stays, among those seats, the newest first, read in two
+    statements.
+    """
     by_pk = {stay.pk: stay for stay in stays}
     seats_of: dict[tuple[int, int], list[Enrolment]] = defaultdict(list)
-    seats = Enrolment.objects.filter(custody__in=by_pk).select_related("course__program__facility")
-    for seat in seats.order_by("joined_on", "pk"):
+    own_seats = seats.filter(custody__in=by_pk).select_related("course__program__facility")
+    for seat in own_seats.order_by("joined_on", "pk"):
         seat.custody = by_pk[seat.custody_id]
         seats_of[seat.custody_id, seat.course_id].append(seat)
     sessions_of, marks = _attended(by_pk)

@@ -20,6 +20,7 @@ from participants.actions import family
 from participants.actions.data_copy import hand_over
 from participants.actions.stay import add_absence
 from participants.models import (
+    AftercareConsent,
     CustodyAbsence,
     FamilyContact,
     ParticipantPhoto,
@@ -32,10 +33,16 @@ from programs.models import Attendance, Enrolment, Session, SheetScan
 from programs.rules.paper import SheetOptions
 from tests.architecture.source import lines
 from tests.factories.files import attach
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
+from tests.factories.jombang_umkm import (
+    AdministratorFactory,
+    OfficeFactory,
+    OfficerFactory,
+    StaffFactory,
+)
 from tests.factories.participants import (
     CustodyFactory,
     ParticipantFactory,
+    agree,
     attach_photo,
     happen,
     send,
@@ -265,6 +272,11 @@ def _relative(place: Place) -> FamilyContact:
     return family.add(contact=contact, by=place.officer, at=timezone.now())
 
 
+def _agreed(place: Place) -> AftercareConsent:
+    """A consent to the aftercare of an office that is nobody's here."""
+    return agree(place.seat.custody, OfficeFactory(), by=place.officer)
+
+
 def _event_undone(place: Place) -> Visit:
     stay = happen(place.seat.custody, "ASSIMILATION", on=place.session.day, by=place.officer)
     return Visit([stay.happenings.last().pk], {"reason": "Salah orang"})
@@ -357,6 +369,13 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "transfer": lambda place: Visit(
         [_on_the_way(place).pk],
         {"entry_date": place.session.day.isoformat(), "registration_no": "B.I 4711/2026"},
+    ),
+    "aftercare_give": lambda place: Visit(
+        [place.seat.custody.participant_id],
+        {"office": OfficeFactory().pk, "given_on": place.session.day.isoformat()},
+    ),
+    "aftercare_withdraw": lambda place: Visit(
+        [_agreed(place).pk], {"on": place.session.day.isoformat()}
     ),
     "family": lambda place: Visit([place.seat.custody.participant_id]),
     "family_add": lambda place: Visit([place.seat.custody.participant_id], CONTACT),

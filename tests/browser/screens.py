@@ -8,7 +8,7 @@ from programs.actions.enrolment import end
 from programs.actions.printing import print_sheets
 from programs.models import PrintedSheet, Session
 from programs.rules.paper import SheetOptions
-from tests.browser import people, registering, relatives, transferring
+from tests.browser import looking_after, people, registering, relatives, transferring
 from tests.browser.import_screens import IMPORTS, IMPORTS_OF_ALL
 from tests.browser.screen import Screen, Show, at
 from tests.browser.sheet import Sheet, url_of
@@ -467,6 +467,16 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("family-agree-again", "family_consent", relatives.agree_again),
         Screen("family-note", "family_note", relatives.note),
         Screen("family-note-wrong", "family_note", relatives.note_wrong, status=409),
+        Screen("person-agreed", "person", looking_after.person),
+        Screen("aftercare-give", "aftercare_give", looking_after.give),
+        Screen("aftercare-given", "aftercare_give", looking_after.give_wrong, status=409),
+        Screen("aftercare-withdraw", "aftercare_withdraw", looking_after.withdraw),
+        Screen(
+            "aftercare-withdraw-wrong",
+            "aftercare_withdraw",
+            looking_after.withdraw_wrong,
+            status=409,
+        ),
         Screen("people", "people", registering.people),
         Screen("people-gone", "people", registering.people_gone),
         Screen("people-found", "people", registering.people_found),
@@ -523,6 +533,12 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("sheet-to-read-empty", "sheet", sheet_of("sheet")),
         Screen("sheet-to-read-scans", "sheet", _scans_to_read),
         Screen("sheet-to-read-future", "sheet", sheet_of("future")),
+        Screen("people", "people", at("/warga-binaan/")),
+        Screen("people-agreed", "people", looking_after.list_of_office),
+        Screen("person-trained", "person", looking_after.person_trained),
+        Screen("person-agreed", "person", looking_after.person_for_office),
+        Screen("aftercare-give", "aftercare_give", looking_after.give_by_office),
+        Screen("aftercare-withdraw", "aftercare_withdraw", looking_after.withdraw_by_office),
         Screen("today-releases", "today", transferring.releases),
     ),
     # Of an office that has nothing yet.

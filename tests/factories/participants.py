@@ -6,11 +6,13 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from jombang_umkm.models import Facility, User
+from jombang_umkm.models import Facility, Office, User
+from participants.actions import aftercare as aftercare_actions
 from participants.actions import custody as custody_actions
 from participants.actions import photo as photo_actions
 from participants.actions.custody import Papers
 from participants.models import (
+    AftercareConsent,
     Custody,
     CustodyEvent,
     Participant,
@@ -200,4 +202,31 @@ def attach_photo(
         consent_on=timezone.localdate(at),
         by=by or AdministratorFactory(),
         at=at,
+    )
+
+
+def agree(
+    stay: Custody, to: Office, *, on: date | None = None, by: User | None = None
+) -> AftercareConsent:
+    """Record that whose stay it is agreed to that office's aftercare, on the day of entry
+    unless given.
+    """
+    return aftercare_actions.give(
+        consent=AftercareConsent(
+            participant=stay.participant, office=to, given_on=on or stay.entry_date
+        ),
+        by=by or AdministratorFactory(),
+        at=timezone.now(),
+    )
+
+
+def take_back(
+    consent: AftercareConsent, *, on: date | None = None, by: User | None = None
+) -> AftercareConsent:
+    """Record that a consent was withdrawn, today unless given."""
+    return aftercare_actions.withdraw(
+        consent=consent,
+        by=by or AdministratorFactory(),
+        on=on or timezone.localdate(),
+        at=timezone.now(),
     )

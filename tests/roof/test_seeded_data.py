@@ -15,7 +15,13 @@ from jombang_umkm import regions
 from jombang_umkm.models import Facility, Holiday, Office, Signatory
 from jombang_umkm.roof.seed import plant, timetable
 from jombang_umkm.sealing import open_sealed
-from participants.models import Custody, CustodyAbsence, FamilyContact, Participant
+from participants.models import (
+    AftercareConsent,
+    Custody,
+    CustodyAbsence,
+    FamilyContact,
+    Participant,
+)
 from partners.models import Partner
 from programs.models import Attendance, Enrolment, Program, Session, SheetSave, Speaker
 
@@ -210,6 +216,15 @@ def test_lives_are_as_uneven_as_real_ones():
         "TIDAK",
     }
     assert CustodyAbsence.objects.on(TODAY).count() == 1
+
+
+def test_the_office_looks_after_two_who_are_free_and_never_were_trained():
+    office = Office.objects.get()
+    agreed = Custody.objects.free_and_agreed_to(office.pk).select_related("participant")
+    assert {stay.participant.full_name for stay in agreed} == {"Sunaryo", "Wawan Setiadi"}
+    assert not Enrolment.objects.filter(custody__in=agreed).exists()
+    held = AftercareConsent.objects.in_force().exclude(participant__custodies__in=agreed)
+    assert held.get().participant.full_name == "Kasiyanto"
 
 
 def test_each_institution_has_heads_today():

@@ -18,6 +18,7 @@ from jombang_umkm.roof.held.sections import Section
 from jombang_umkm.roof.life.changes import changes_of
 from jombang_umkm.sealing import open_sealed
 from participants.models import (
+    AftercareConsent,
     Custody,
     CustodyAbsence,
     CustodyEvent,
@@ -77,6 +78,14 @@ HELD = (
         "contact__participant",
         ("happened_on", "pk"),
         ("contact", "recorded_by"),
+    ),
+    Held(
+        "aftercare_consents",
+        AftercareConsent,
+        "participant",
+        ("given_on", "pk"),
+        ("office", "recorded_by", "withdrawn_by"),
+        ("participant",),
     ),
     Held(
         "photos",

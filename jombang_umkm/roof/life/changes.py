@@ -17,6 +17,7 @@ from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from jombang_umkm.roof.life.parts import Asked, Part
 from participants.models import (
+    AftercareConsent,
     Custody,
     CustodyAbsence,
     FamilyContact,
@@ -67,6 +68,7 @@ TABLES = (
     ),
     _Table(CustodyAbsence, "custody__participant"),
     _Table(FamilyContact, "participant"),
+    _Table(AftercareConsent, "participant", ("given_on", "document_no", "withdrawn_on")),
     _Table(ParticipantPhoto, "participant", ("consent_on", "removal_reason")),
     _Table(Enrolment, "custody__participant", ("status", "joined_on", "left_on")),
 )

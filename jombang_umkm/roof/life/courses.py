@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jombang_umkm import access
 from jombang_umkm.roof.life.parts import Asked, Part
 from participants.views.timeline import Moment
 from programs import permissions
@@ -22,8 +23,14 @@ class CourseRow:
 
 
 def courses(asked: Asked) -> Part:
-    """Return the courses of the stays, and the days on which seats began and ended."""
-    taken = courses_of(asked.stays)
+    """Return the courses of the stays, and the days on which seats began and ended.
+
+    To the office, those of its own programmes.
+    """
+    seats = Enrolment.objects.all()
+    if access.is_staff(asked.user):
+        seats = seats.visible_to(asked.user)
+    taken = courses_of(asked.stays, seats=seats)
     rows = [CourseRow(each, _url(each, asked)) for each in taken]
     moments = [moment for each in taken for moment in _moments(each)]
     return Part("person/_courses.html", moments, rows)

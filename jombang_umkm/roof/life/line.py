@@ -7,6 +7,7 @@ from itertools import groupby
 from jombang_umkm.models import User
 from jombang_umkm.roof.life.parts import Asked, Part
 from jombang_umkm.roof.life.sources import SOURCES
+from participants.models import Custody, Participant
 from participants.views.person_page import PersonPage
 from participants.views.timeline import Moment, newest_first
 
@@ -38,6 +39,12 @@ def life_of(page: PersonPage, *, user: User) -> Life:
     years = list(_years(moments))
     shown = _open(years)
     return Life(parts, years[:shown], years[shown:])
+
+
+def parts_for_office(person: Participant, stays: Sequence[Custody], *, user: User) -> list[Part]:
+    """Return what each source tells the office of somebody, of the stays that it sees."""
+    asked = Asked(person, stays, user)
+    return [source.read(asked) for source in SOURCES if source.for_office]
 
 
 def _years(moments: Sequence[Moment]) -> Iterator[Year]:

@@ -23,7 +23,8 @@ class Part:
     """What a source knows: days on the line of a life, and rows of a section of its own.
 
     `template` draws the section, given the part as `part`; `more` says that there are more
-    rows than are shown. What is seldom looked for stands folded below the line.
+    rows than are shown. What is seldom looked for stands folded below the line. Where rows
+    can be added, `url` leads there, and the section stands there without any.
     """
 
     template: str
@@ -31,14 +32,21 @@ class Part:
     rows: Sequence[Any] = ()
     more: bool = False
     is_folded: bool = False
+    url: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.rows or self.url)
 
 
 class Source(NamedTuple):
     """Reads one part, in so many statements for whatever number of rows.
 
-    `whole_only` keeps it from a facility that reads nothing but its own past stays.
+    `whole_only` keeps it from a facility that reads nothing but its own past stays;
+    `for_office` gives it to the office too, of which it then tells no more than its own.
     """
 
     read: Callable[[Asked], Part]
     statements: int
     whole_only: bool
+    for_office: bool = False

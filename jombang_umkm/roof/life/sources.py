@@ -4,6 +4,7 @@ Scores, certificates, accounts, work, release, visits and business are each a so
 in the order of the sections on the page.
 """
 
+from jombang_umkm.roof.life.aftercare import aftercare
 from jombang_umkm.roof.life.changes import changes
 from jombang_umkm.roof.life.courses import courses
 from jombang_umkm.roof.life.documents import documents
@@ -11,7 +12,8 @@ from jombang_umkm.roof.life.parts import Source
 
 SOURCES = (
     # Seats, and marks.
-    Source(courses, statements=2, whole_only=False),
+    Source(courses, statements=2, whole_only=False, for_office=True),
+    Source(aftercare, statements=1, whole_only=True, for_office=True),
     Source(documents, statements=1, whole_only=True),
     Source(changes, statements=1, whole_only=True),
 )

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from jombang_umkm.actions import holidays
 from jombang_umkm.models import Facility, Office
-from jombang_umkm.roof.seed import lives, people, programs, sign_ins, stage
+from jombang_umkm.roof.seed import aftercare, lives, people, programs, sign_ins, stage
 from jombang_umkm.roof.seed.programs import Cast
 from jombang_umkm.roof.seed.refusal import SeedRefused
 from participants.models import Participant
@@ -71,6 +71,7 @@ def _everything(today: date, password: str, reset: bool) -> list[str]:
     at = timezone.make_aware(datetime.combine(today, MORNING))
     stays = people.admit_all(facility=places.facility, by=officer, at=at)
     lives.tell(stays, by=officer, at=at)
+    aftercare.agree(stays, facility=places.facility, by=officer, at=at)
     cast = Cast(staff, officer, stays)
     programs.build_2023(places, cast)
     programs.build_current(places, cast, today=today)

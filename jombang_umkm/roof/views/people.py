@@ -16,7 +16,7 @@ from jombang_umkm import access
 from jombang_umkm.roof.views.people_found import Finding
 from jombang_umkm.sealing import search_key
 from participants import permissions
-from participants.forms.finding import PRESENCES
+from participants.forms.finding import PRESENCES, PRESENCES_TO_OFFICE
 from participants.forms.identity import FindByNikForm
 from participants.models import Custody, Participant, Transfer
 from participants.spelling import NEAR
@@ -82,6 +82,7 @@ def _vary(response: HttpResponse) -> HttpResponse:
 def _list(finding: Finding) -> dict[str, Any]:
     """Return what the list alone needs: where nobody is called so, who is called nearly so."""
     form, user = finding.form, finding.user
+    presences = PRESENCES_TO_OFFICE if access.is_staff(user) else PRESENCES
     page = page_of(finding.stays, form.data, sort=finding.sort, among=finding.seen)
     is_near = not page.stays and bool(form.text)
     if is_near:
@@ -95,7 +96,7 @@ def _list(finding: Finding) -> dict[str, Any]:
         "find": form,
         "text": form.text,
         "presence": form.presence,
-        "presences": PRESENCES.items(),
+        "presences": presences.items(),
         "is_filtered": bool(form.chosen),
         "may_register": permissions.may_register(user),
         "may_export": permissions.may_export(user),

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from jombang_umkm import access
 from participants.forms.finding import GONE, HERE, FindForm
-from participants.models import Custody, FamilyContact, Participant
+from participants.models import AftercareConsent, Custody, FamilyContact, Participant
 from participants.querysets import CustodyQuerySet
 from participants.views.missing import LOOKED_AFTER
 from participants.views.pages import NAME, NUMBER, SORTS, Sort
@@ -23,6 +23,8 @@ NikStatus = Participant.NikStatus
 
 # Of no use to training: where in the prison somebody sleeps, and what its officers still ask for.
 NOT_FOR_THE_OFFICE = ("blok", "tanpa_nik", "tanpa_keluarga")
+# What somebody agreed to with the office that asks.
+FOR_THE_OFFICE_ALONE = ("setuju",)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Finding:
             orders=_orders(user),
             blocks=lambda: _blocks(user),
             courses=lambda: _courses(user),
-            without=NOT_FOR_THE_OFFICE if access.is_staff(user) else (),
+            without=NOT_FOR_THE_OFFICE if access.is_staff(user) else FOR_THE_OFFICE_ALONE,
         )
         return cls(form, user, timezone.localdate())
 
@@ -104,6 +106,11 @@ def _without_family(finding: Finding, _chosen: bool) -> Q:
     return _kept(finding) & ~Q(Exists(contacts))
 
 
+def _agreed(finding: Finding, _chosen: bool) -> Q:
+    consents = AftercareConsent.objects.in_force().to_office_of(finding.user)
+    return Q(Exists(consents.filter(participant=OuterRef("participant"))))
+
+
 CONDITIONS: dict[str, Callable[[Finding, Any], Q]] = {
     "status": lambda _finding, status: Q(status=status),
     "jenis": lambda _finding, kind: Q(kind=kind),
@@ -112,6 +119,7 @@ CONDITIONS: dict[str, Callable[[Finding, Any], Q]] = {
     "ekspirasi": _ending,
     "tanpa_nik": _without_nik,
     "tanpa_keluarga": _without_family,
+    "setuju": _agreed,
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jombang_umkm import access
 from jombang_umkm.actions.access import note
 from jombang_umkm.models import AccessLog, User
-from jombang_umkm.roof.life import life_of
+from jombang_umkm.roof.life import life_of, parts_for_office
 from jombang_umkm.sign_in import address_of
 from participants import permissions
 from participants.models import Participant
@@ -22,16 +22,18 @@ from participants.views.person_page import load
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the record to those who keep it; to another facility its own past stay.
 
-    The office reads what training needs of whom it trains. Every opening is noted.
+    The office reads what training needs of whom it trains, and aftercare of whom it looks
+    after. Every opening is noted.
     """
     assert isinstance(request.user, User)
     now = timezone.now()
     if access.is_staff(request.user):
-        trained = for_office(pk, user=request.user)
-        _note(request, trained.person, now)
+        known = for_office(pk, user=request.user)
+        _note(request, known.person, now)
         context = {
-            "page": trained,
-            "person": trained.person,
+            "page": known,
+            "person": known.person,
+            "parts": parts_for_office(known.person, known.stays, user=request.user),
             "crumbs": [(_("People"), reverse("people"))],
         }
         return render(request, "person/for_office.html", context)

@@ -20,10 +20,18 @@ from programs.rules.paper import SheetOptions
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
+    OfficeFactory,
     OfficerFactory,
     StaffFactory,
 )
-from tests.factories.participants import CustodyFactory, ParticipantFactory, happen, send
+from tests.factories.participants import (
+    CustodyFactory,
+    ParticipantFactory,
+    agree,
+    happen,
+    send,
+    take_back,
+)
 from tests.factories.programs import (
     CourseFactory,
     ProgramFactory,
@@ -126,6 +134,49 @@ class TestFamily:
         found = whats(stay, officer)
         assert "Sulastri withdrew their consent" in found
         assert "Sulastri agreed to be contacted" not in found
+
+
+class TestAftercare:
+    def test_to_which_office_and_when_and_where_it_is_taken_back(self, stay, officer, opens):
+        page = opens(officer, address(stay)).text
+        assert "Has not agreed to any office" in page
+        assert f'href="{address(stay)}pendampingan/"' in page
+        consent = agree(stay, OfficeFactory(name="Dinas Koperasi Kediri"), on=TODAY - A_DAY)
+        page = opens(officer, address(stay)).text
+        assert "Dinas Koperasi Kediri" in page
+        assert "on 23 November 2026" in page
+        assert f'href="/pendampingan/{consent.pk}/cabut/"' in page
+        take_back(consent)
+        page = opens(officer, address(stay)).text
+        assert "on 24 November 2026; agreed on 23 November 2026" in page
+        assert "/cabut/" not in page
+
+    def test_is_on_the_line_and_in_the_history(self, stay, officer, opens):
+        office = OfficeFactory(short_name="Dinas Kediri")
+        consent = agree(stay, office, on=TODAY - A_DAY, by=officer)
+        assert "Agreed to aftercare by Dinas Kediri" in whats(stay, officer)
+        take_back(consent, by=officer)
+        found = whats(stay, officer)
+        assert found[:2] == [
+            "No longer agrees to aftercare by Dinas Kediri",
+            "Agreed to aftercare by Dinas Kediri",
+        ]
+        rows = opens(officer, address(stay)).context["life"].parts[-1].rows
+        assert {"Consent to aftercare: added", "Consent to aftercare: changed"} <= {
+            row.what for row in rows
+        }
+
+    def test_is_asked_of_nobody_who_died(self, stay, officer, opens):
+        happen(stay, Status.DIED, on=TODAY, by=officer)
+        assert "pendampingan/" not in opens(officer, address(stay)).text
+
+    def test_a_former_facility_reads_nothing_of_it(self, stay, officer, opens):
+        agree(stay, OfficeFactory(short_name="Dinas Kediri"))
+        happen(stay, Status.FULL_RELEASE, on=TODAY, by=officer)
+        CustodyFactory(participant=stay.participant, entry_date=TODAY)
+        page = opens(officer, address(stay)).text
+        assert "Dinas Kediri" not in page
+        assert "pendampingan/" not in page
 
 
 class TestDocuments:
@@ -271,6 +322,7 @@ def test_takes_the_same_few_statements_for_a_short_and_a_long_life(stay, officer
         FamilyContact.objects.create(
             participant=many, name=f"Saudara {number}", relation="SAUDARA", consent_on=TODAY
         )
+        agree(last, OfficeFactory(), by=officer)
     # The person; stays, events, absences, family; and the opening, which is noted.
     budget = 6 + sum(source.statements for source in SOURCES)
     assert statements(officer, address(stay)) == statements(officer, address(last)) <= budget

@@ -16,8 +16,13 @@ from jombang_umkm.models import AccessLog, User
 from participants.actions.identity import Identity, set_nik
 from participants.models import Custody, FamilyContact, Participant
 from participants.rules.data_copy import FETCHED_WITHIN
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
-from tests.factories.participants import CustodyFactory
+from tests.factories.jombang_umkm import (
+    AdministratorFactory,
+    OfficeFactory,
+    OfficerFactory,
+    StaffFactory,
+)
+from tests.factories.participants import CustodyFactory, agree
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 
@@ -102,6 +107,7 @@ class TestTheFiles:
         SeatFactory(course=course, custody=stay)
         session = SessionFactory(courses=[course], topic="Busur dan rigi")
         record_marks(session, {stay: "SAKIT"}, by=officer)
+        agree(stay, OfficeFactory(name="Dinas Koperasi Kediri"), on=TODAY, by=officer)
         signed_in.get(reverse("person", args=[person.pk]))
         ready = ask(signed_in, stay)
         pdf, data = signed_in.get(f"{ready}data.pdf"), signed_in.get(f"{ready}data.json")
@@ -128,6 +134,9 @@ class TestTheFiles:
             "Hendro Wicaksono",
         )
         assert data["photos"] == []
+        (consent,) = data["aftercare_consents"]
+        assert (consent["office"], consent["given_on"]) == ("Dinas Koperasi Kediri", "2026-11-24")
+        assert (consent["recorded_by"], consent["withdrawn_on"]) == ("Hendro Wicaksono", None)
         assert {each["what"] for each in data["accesses"]} == {
             "Membuka halaman warga binaan",
             "Menampilkan NIK lengkap",
@@ -154,6 +163,7 @@ class TestTheFiles:
             "Kelas Las",
             "Sakit",
             "Sulastri",
+            "Dinas Koperasi Kediri",
             "Yang pernah melihat",
             "25 Desember 1990",
         ):

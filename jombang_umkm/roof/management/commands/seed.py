@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """Fills an empty database with invented data; see `jombang_umkm.roof.seed`."""
 
     help = (
-        "Fills an empty database with two programmes, twenty invented people and the sign-ins "
+        "Fills an empty database with two programmes, 22 invented people and the sign-ins "
         "dinas, petugas and admin. Where they are already, only the sign-ins are looked after."
     )
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def _say(self, outcome: Outcome, *, shown: str | None) -> None:
         if outcome.is_new:
-            self.stdout.write("Seeded two programmes and twenty invented people.")
+            self.stdout.write("Seeded two programmes and 22 invented people.")
         else:
             self.stdout.write("Seeded before: people and programmes were left as they are.")
         if not outcome.password_set_for:
