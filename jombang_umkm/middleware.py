@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
+from jombang_umkm import scope
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # How often the session is written to say that its owner is still there.
@@ -36,8 +38,9 @@ class SignedInMiddleware:
     """Looks after whoever is signed in at a PC that others use too.
 
     A session lives on while it is used, so that it ends IDLE_TIME after its last
-    request; and no page is kept by the browser, to be seen with *Back* after
-    somebody signed out.
+    request; no page is kept by the browser, to be seen with *Back* after somebody
+    signed out; and the database gives out what they may see, until the page is made. A
+    visitor's request says nothing to the database, which gives out nothing of people.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -50,7 +53,8 @@ class SignedInMiddleware:
         now = int(timezone.now().timestamp())
         if now - request.session.get("seen", 0) >= TOUCH_EVERY.total_seconds():
             request.session["seen"] = now
-        response = self.get_response(request)
+        with scope.of(request.user):
+            response = self.get_response(request)
         add_never_cache_headers(response)
         return response
 

@@ -10,11 +10,21 @@ from django.db import IntegrityError, connection, models, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 
+from jombang_umkm import database
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
-from tests.pages import _watching_queries, opens, statements
+from tests import app_role
+
+# Before anything imports them.
+app_role.take_actions_as_the_application("participants", "programs")
+
+from tests.factories.jombang_umkm import (  # noqa: E402
+    AdministratorFactory,
+    OfficerFactory,
+    StaffFactory,
+)
+from tests.pages import _watching_queries, opens, statements  # noqa: E402
 
 # Defined once for all: zeal bears to be told only once to watch.
 __all__ = ["_watching_queries", "opens", "statements"]
@@ -51,17 +61,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let go of whoever still holds the test database before it is dropped.
+    """Let the application's role work in the test database, as `prepare` does.
 
-    A browser may have closed its window while the server was still answering it, and a
-    database that somebody uses cannot be dropped.
+    In the end let go of whoever still holds it before it is dropped: a browser may have
+    closed its window while the server was still answering it, and a database that somebody
+    uses cannot be dropped.
     """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        database.grant_to_app(cursor, database.APP)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )
+
+
+@pytest.fixture(autouse=True)
+def _as_the_application(settings: Any) -> None:
+    """Answer requests as the role that serves them, so that the policies hold for it."""
+    settings.MIDDLEWARE = [app_role.MIDDLEWARE, *settings.MIDDLEWARE]
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-# Transaction control, the session and the user come with every request.
+# Transaction control, the session, the user and their scope come with every request.
 UNCOUNTED = (
     "SAVEPOINT ",
     "BEGIN",
     "COMMIT",
     "django_session",
+    "set_config('jombang.",
     'FROM "jombang_umkm_user" LEFT OUTER JOIN',
 )
 

@@ -1,13 +1,14 @@
 """Doing jobs, one after the other, over this thread's connection."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pghistory
 from django.db import OperationalError, transaction
 
+from jombang_umkm import scope
 from jombang_umkm.jobs import locks, queue
-from jombang_umkm.models import Job
+from jombang_umkm.models import Job, User
 
 
 class Stopped(BaseException):
@@ -35,6 +36,7 @@ def do(job: Job) -> None:
     try:
         with (
             pghistory.context(user=arguments.get("by"), job=job.task_path),
+            _scope(arguments.get("by")),
             transaction.atomic(),
         ):
             job.task.call(**arguments)
@@ -46,6 +48,11 @@ def do(job: Job) -> None:
         queue.try_again(job, error)
     except Exception as error:
         queue.fail(job, error)
+
+
+def _scope(by: int | None) -> AbstractContextManager[None]:
+    """Return what lets a job see what they see who asked for it, or everything if nobody did."""
+    return scope.whole("nobody asked") if by is None else scope.of(User.objects.get(pk=by))
 
 
 def do_waiting(worker: str) -> list[Job]:

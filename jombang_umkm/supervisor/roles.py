@@ -13,13 +13,16 @@ SUPERUSER = "postgres"
 def ensure(*, may_create_databases: bool) -> None:
     """Make roles and database where they are missing, and renew passwords and rights.
 
-    The owner may create databases only where tests need it.
+    The owner may create databases, and act as the application, only where tests need it.
     """
     superuser = _connect()
     with superuser.cursor() as asking:
         _ensure_role(asking, database.OWNER, "CREATEDB" if may_create_databases else "NOCREATEDB")
         _ensure_role(asking, database.APP, "NOCREATEDB")
         _ensure_database(asking)
+        verb, to = ("GRANT", "TO") if may_create_databases else ("REVOKE", "FROM")
+        app, owner = sql.Identifier(database.APP), sql.Identifier(database.OWNER)
+        asking.execute(sql.SQL(f"{verb} {{}} {to} {{}}").format(app, owner))
     superuser.close()
     owner = database.connect(database.embedded_urls().owner)
     with owner.cursor() as granting:

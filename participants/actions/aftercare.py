@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
@@ -45,9 +46,10 @@ def withdraw(*, consent: AftercareConsent, by: User, on: date, at: datetime) -> 
 
     Raises ActionRefused: "not_allowed", "before_consent", "consent_ahead".
     """
-    _lock(consent.participant_id)
-    consent = AftercareConsent.objects.select_related("participant", "office").get(pk=consent.pk)
-    # Whoever did it may not see them any more.
+    consents = AftercareConsent.objects.select_related("participant", "office")
+    with scope.whole("whoever took it down before may not see them any more"):
+        _lock(consent.participant_id)
+        consent = consents.get(pk=consent.pk)
     if consent.withdrawn_by_id == by.pk:
         return consent
     permissions.require_aftercare(by, consent.participant, consent.office)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
@@ -76,7 +77,8 @@ def admit_all(
     for facility in {custody.facility for custody in custodies}:
         permissions.require_keep_stays(by, facility)
     openings = [_opening(custody, document_no.strip(), by, at) for custody in custodies]
-    _one_at_a_time(custodies)
+    with scope.whole("without these stays they are nobody of the facility yet"):
+        _one_at_a_time(custodies)
     try:
         with transaction.atomic():
             Custody.objects.bulk_create(custodies, batch_size=BATCH)

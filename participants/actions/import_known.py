@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from jombang_umkm import scope
 from jombang_umkm.models import Facility, User
 from jombang_umkm.sealing import search_key
 from participants.models import Custody, Participant
@@ -52,7 +53,9 @@ def look_up(*, lines: Iterable[Line], facility: Facility, by: User) -> tuple[lis
     }
     for stay in _last(stays.filter(participant__in=people).exclude(participant__in=listed)):
         by_name[stay.participant.name_key].append(stay)
-    return entries, Known(by_number, by_name, _by_nik(entries, facility))
+    with scope.whole("a NIK belongs to one person, wherever they are held"):
+        by_nik = _by_nik(entries, facility)
+    return entries, Known(by_number, by_name, by_nik)
 
 
 def _last(stays: Iterable[Custody]) -> Sequence[Custody]:

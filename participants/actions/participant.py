@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
@@ -56,9 +57,8 @@ def register(
     again = _registered(custody).filter(participant__in=_alike(participant)).first()
     if again is not None:
         return again
-    known = _of_nik(participant)
+    known = _known(participant)
     if known is not None:
-        _fill(known, participant)
         custody.participant = known
     else:
         concerns += _resembling(participant, by)
@@ -172,6 +172,15 @@ def _alike(participant: Participant) -> ParticipantQuerySet:
     return alike | Participant.objects.filter(nik_key=participant.nik_key)
 
 
+def _known(participant: Participant) -> Participant | None:
+    """Return who has this NIK already, with what was not known of them filled in."""
+    with scope.whole("a NIK belongs to one person, wherever they are held"):
+        known = _of_nik(participant)
+        if known is not None:
+            _fill(known, participant)
+    return known
+
+
 def _of_nik(participant: Participant) -> Participant | None:
     """Return who has this NIK already, locked, if it is the same person and free.
 
@@ -234,7 +243,7 @@ def _resembling(participant: Participant, by: User) -> list[Concern]:
 
 def _save_new(people: Sequence[Participant]) -> None:
     try:
-        with transaction.atomic():
+        with scope.whole("somebody new has no stay yet that shows them"), transaction.atomic():
             Participant.objects.bulk_create(people, batch_size=custodies.BATCH)
     except IntegrityError as error:
         raise taken(error) from error

@@ -6,9 +6,10 @@ The index over stays keeps others from writing them while it is made: below a se
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import jombang_umkm.history
 
 
 class Migration(migrations.Migration):
@@ -120,19 +121,19 @@ class Migration(migrations.Migration):
             model_name='aftercareconsent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True), ('withdrawn_on__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='aftercare_withdrawal_complete', violation_error_message='A withdrawal says who recorded it, and when.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='aftercareconsent',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_aftercareconsentversion" ("document_no", "given_on", "id", "office_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "withdrawn_at", "withdrawn_by_id", "withdrawn_on") SELECT new_values."document_no", new_values."given_on", new_values."id", new_values."office_id", new_values."participant_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='163dd74b0b61fdfb1c7e76ec2d0e3bde220c4930', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5a374', referencing='REFERENCING NEW TABLE AS new_values ', table='participants_aftercareconsent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='aftercareconsent',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='EXECUTE $history$WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_aftercareconsentversion" ("document_no", "given_on", "id", "office_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "withdrawn_at", "withdrawn_by_id", "withdrawn_on") SELECT new_values."document_no", new_values."given_on", new_values."id", new_values."office_id", new_values."participant_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; $history$; RETURN NULL;', hash='ca7e93a4c55015089db0120c2c3026bd4fecae37', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b11e1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='participants_aftercareconsent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='aftercareconsent',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_aftercareconsentversion" ("document_no", "given_on", "id", "office_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "withdrawn_at", "withdrawn_by_id", "withdrawn_on") SELECT old_values."document_no", old_values."given_on", old_values."id", old_values."office_id", old_values."participant_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recorded_at", old_values."recorded_by_id", old_values."withdrawn_at", old_values."withdrawn_by_id", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='73ff7ea69c05a2e605bc01d5a908c72b8d013bc1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7f23a', referencing='REFERENCING OLD TABLE AS old_values ', table='participants_aftercareconsent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        jombang_umkm.history.AddTrigger(
             model_name='aftercareconsentversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='74f04dfd1cb12f72df40945b6e65adb2fb15f1db', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1c97', table='participants_aftercareconsentversion', when='BEFORE')),
         ),

@@ -6,16 +6,14 @@ from django.db import models
 from django.db.models import (
     Exists,
     F,
+    Func,
     OuterRef,
     Q,
-    Subquery,
     Value,
 )
 
 from jombang_umkm import access
-from participants.spelling import (
-    NameKey,
-)
+from participants.spelling import NameKey, PeopleCalled, part_of_name
 
 if TYPE_CHECKING:
     from participants.models import (  # noqa: F401
@@ -23,6 +21,20 @@ if TYPE_CHECKING:
         Participant,
         ParticipantPhoto,
     )
+
+
+class KeptAt(Func):
+    """The facility that keeps a person's record: where the last stay is; none on the way.
+
+    The database answers it past the scope in force: who sees only its own stay of somebody
+    cannot tell whether there is a newer one.
+    """
+
+    function = "person_kept_at"
+    output_field = models.BigIntegerField()
+
+    def __init__(self, person: str = "pk") -> None:
+        super().__init__(person)
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -57,20 +69,26 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         Whoever sent somebody on keeps its own stay of them, and learns nothing newer. While
         the receiver has not answered, neither side sees them whole.
         """
-        from participants.models import Custody, Transfer
-
-        last = Custody.objects.filter(participant=OuterRef("pk")).order_by("-entry_date", "-pk")
-        kept = self.alias(kept_at=Subquery(last.values("facility")[:1])).filter(
-            kept_at__in=access.facilities_of(user)
-        )
         if access.is_administrator(user):
-            return kept
-        on_the_way = Transfer.objects.filter(status="SENT", event__custody=OuterRef("last_stay"))
-        return kept.alias(last_stay=Subquery(last.values("pk")[:1])).exclude(Exists(on_the_way))
+            return self.visible_to(user)
+        if access.is_officer(user):
+            return self.visible_to(user).alias(kept_at=KeptAt()).filter(kept_at=user.facility_id)
+        return self.none()
 
     def named(self, full_name: str) -> "ParticipantQuerySet":
         """Return the people of that name, however it is spelled; nobody for no name."""
         return self.filter(name_key=NameKey(Value(full_name))).exclude(name_key="")
+
+    def called(self, text: str, *, most: int) -> "ParticipantQuerySet":
+        """Return at most so many of whose names each word is part, for who sees all people.
+
+        Nobody for a text of no letter that names keep.
+        """
+        by_key = PeopleCalled(text, most=most)
+        if by_key.get_source_expressions():
+            return self.filter(pk__in=by_key)
+        named = part_of_name(text)
+        return self.filter(named)[:most] if named else self.none()
 
     def resembling(self, person: "Participant") -> "ParticipantQuerySet":
         """Return whom that might be: of the same name, and of no other birth date."""

@@ -42,9 +42,22 @@ if TYPE_CHECKING:
 
 A_WEEK = timedelta(days=7)
 
+# So many people are found by their keys sooner than in an order.
+FEW = 1000
+
 # How a stay becomes one of an office's: each returns the condition that a stay was nominated to
 # something of that office. Filled by the apps above when they are ready.
 NOMINATIONS: list[Callable[[int], Q]] = []
+
+
+class LastAndFree(Func):
+    """Whether that stay is somebody's last, and they are neither held anywhere nor dead.
+
+    The database answers it past the scope in force: an office sees no other stays of them.
+    """
+
+    function = "person_is_free_since"
+    output_field = models.BooleanField()
 
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
@@ -101,7 +114,8 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
             assert by.office_id is not None
             seen = Custody.objects.each_known_to(by.office_id)
         others = seen.filter(participant=OuterRef("participant"))
-        later = _later_than_outer()
+        later = Q(entry_date__gt=OuterRef("entry_date"))
+        later |= Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
         is_held = Q(status__in=Custody.HELD)
         return self.filter(is_held | ~Exists(others.filter(is_held | later)))
 
@@ -124,6 +138,21 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
             # Each by its own index: an OR of the two would read every row.
             found = found.union(Participant.objects.filter(part_of_name(text)).values("pk"))
         return self.filter(participant__in=found)
+
+    def first_matching(self, text: str, *, by: access.Visitor) -> "CustodyQuerySet":
+        """Return the same stays for whoever wants the first of them in an order.
+
+        Of all places those of few people are found by their keys, and those of many by going
+        through the order until a page is full.
+        """
+        from participants.models import Participant
+
+        if not access.is_administrator(by) or re.search(r"\d", text):
+            return self.matching(text, by=by)
+        few = list(Participant.objects.called(text, most=FEW + 1).values_list("pk", flat=True))
+        if len(few) <= FEW:
+            return self.filter(participant__in=few)
+        return self.filter(part_of_name(text, prefix="participant__", is_common=True))
 
     def named_like(self, text: str) -> "CustodyQuerySet":
         """Return the stays of those whose names are written nearly so, the nearest first.
@@ -263,17 +292,10 @@ def _nominated_to(office: int) -> Q:
 def _free_and_agreed_to(office: int) -> Q:
     from participants.models import AftercareConsent, Custody
 
-    of_them = {"participant": OuterRef("participant")}
-    consents = AftercareConsent.objects.in_force().filter(office=office, **of_them)
-    held_or_dead = Q(status__in=[*Custody.HELD, "DIED"])
-    against = Custody.objects.filter(held_or_dead | _later_than_outer(), **of_them)
-    return Q(Exists(consents), ~Exists(against), status__in=Custody.FREE)
-
-
-def _later_than_outer() -> Q:
-    """Return the condition that a stay began after the one of the query around."""
-    later = Q(entry_date__gt=OuterRef("entry_date"))
-    return later | Q(entry_date=OuterRef("entry_date"), pk__gt=OuterRef("pk"))
+    consents = AftercareConsent.objects.in_force().filter(
+        office=office, participant=OuterRef("participant")
+    )
+    return Q(Exists(consents), LastAndFree("participant", "pk"), status__in=Custody.FREE)
 
 
 def in_custody(*, on: date | Combinable, prefix: str = "") -> Q:

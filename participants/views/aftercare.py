@@ -41,9 +41,9 @@ def aftercare_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what follows, and take down that somebody no longer agrees."""
     assert isinstance(request.user, User)
     consents = AftercareConsent.objects.to_withdraw(request.user)
-    consent = get_object_or_404(consents.select_related("participant", "office"), pk=pk)
+    consent = get_object_or_404(consents.select_related("office"), pk=pk)
     if consent.is_withdrawn:
-        return _back(request.user, consent.participant)
+        return _back(request.user, consent.participant_id)
     form = WithdrawForm(
         request.POST or None,
         cancel_url=reverse("person", args=[consent.participant_id]),
@@ -52,14 +52,14 @@ def aftercare_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         day = form.cleaned_data["on"]
         try:
-            actions.withdraw(consent=consent, by=request.user, on=day, at=timezone.now())
+            consent = actions.withdraw(consent=consent, by=request.user, on=day, at=timezone.now())
         except ActionRefused as refusal:
             form.refuse(refusal)
         else:
             text = _("Withdrawn: %(name)s is no longer looked after by %(office)s.")
             named = {"name": consent.participant, "office": consent.office.short_name}
             messages.success(request, text % named)
-            return _back(request.user, consent.participant)
+            return _back(request.user, consent.participant_id)
     template = "participants/aftercare_withdraw.html"
     return _render(request, template, consent.participant, form, consent)
 
@@ -74,10 +74,10 @@ def _form(request: HttpRequest, user: User, person: Participant) -> AftercareFor
     )
 
 
-def _back(user: User, person: Participant) -> HttpResponse:
+def _back(user: User, person: int) -> HttpResponse:
     """Lead to the person, or to the list where the user sees them no more."""
-    if Participant.objects.visible_to(user).filter(pk=person.pk).exists():
-        return redirect("person", person.pk)
+    if Participant.objects.visible_to(user).filter(pk=person).exists():
+        return redirect("person", person)
     return redirect("people")
 
 

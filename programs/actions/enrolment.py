@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.models import Custody
@@ -28,7 +29,9 @@ def confirm(*, custody: Custody, course: Course, by: User, on: date) -> Enrolmen
     program = _lock_program(course, by)
     course = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     course.program = program
-    custody = _lock_custody(custody)
+    with scope.whole("with the seat they become one of the office's people"):
+        custody = _lock_custody(custody)
+        is_here = _is_here(custody, program, on)
     own = Enrolment.objects.filter(custody=custody, course=course)
     held = own.held(on=on).first()
     if held is not None:
@@ -43,7 +46,7 @@ def confirm(*, custody: Custody, course: Course, by: User, on: date) -> Enrolmen
     refuse_seat(
         custody=custody,
         course=course,
-        is_here=_is_here(custody, program, on),
+        is_here=is_here,
         seats_taken=most_at_once([seat for seat in seats if seat.course_id == course.pk], since=on),
         people=most_at_once(
             [seat for seat in seats if seat.custody.participant_id != custody.participant_id],
@@ -51,7 +54,7 @@ def confirm(*, custody: Custody, course: Course, by: User, on: date) -> Enrolmen
         ),
     )
     return Enrolment.objects.create(
-        custody=custody, course=course, status=Status.CONFIRMED, joined_on=on
+        custody=custody, course=course, program=program, status=Status.CONFIRMED, joined_on=on
     )
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
 from participants.models import Custody
+from programs.models.of_program import program_of
 from programs.models.printed_sheet import PrintedSheet
+from programs.models.program import Program
 from programs.models.session import Session
 from programs.querysets import AttendanceQuerySet
 
@@ -80,12 +82,13 @@ class SheetSave(models.Model):
         return f"{self.session}, {timezone.localtime(self.saved_at):%d-%m-%Y %H:%M}"
 
 
-@tracked()
+@tracked(exclude=["program"])
 class Attendance(models.Model):
     """A person's mark at a session; it survives moves between groups and courses.
 
     A cleared mark stays as a row with an empty mark, so that who cleared it and
-    when is known like any other change.
+    when is known like any other change. `program` is the session's, for row security
+    (docs/adr/0019); the database fills it in where it is not given.
     """
 
     class Mark(models.TextChoices):
@@ -104,6 +107,16 @@ class Attendance(models.Model):
     )
     custody = models.ForeignKey(
         Custody, on_delete=models.PROTECT, related_name="attendances", verbose_name=_("stay")
+    )
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        # The session's own holds; a check with every mark would cost more than all policies.
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("programme"),
     )
     mark = models.CharField(_("mark"), max_length=17, choices=Mark, blank=True)
     minutes_late = models.PositiveSmallIntegerField(_("minutes late"), null=True, blank=True)
@@ -153,6 +166,7 @@ class Attendance(models.Model):
                 violation_error_message=_("A cleared mark has no note."),
             ),
         )
+        triggers = (program_of("session"),)
 
     def __str__(self) -> str:
         return f"{self.custody}: {self.get_mark_display() or '–'}"

@@ -7,15 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from jombang_umkm.history import tracked
 from participants.models import Custody, CustodyEvent
 from programs.models.course import Course
+from programs.models.of_program import program_of
+from programs.models.program import Program
 from programs.querysets import EnrolmentQuerySet
 
 
-@tracked()
+@tracked(exclude=["program"])
 class Enrolment(models.Model):
     """A person's seat in a course, held from `joined_on` until the day before `left_on`.
 
     It joins a stay, not a person: a seat does not outlive the stay. `status` and
-    both days change only through `programs.actions.enrolment`.
+    both days change only through `programs.actions.enrolment`. `program` is the course's,
+    for row security (docs/adr/0019); the database fills it in.
     """
 
     class Status(models.TextChoices):
@@ -38,6 +41,13 @@ class Enrolment(models.Model):
     )
     course = models.ForeignKey(
         Course, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course")
+    )
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("programme"),
     )
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.NOMINATED)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
@@ -125,6 +135,7 @@ class Enrolment(models.Model):
                 violation_error_message=_("This person already has a seat in this course then."),
             ),
         )
+        triggers = (program_of("course"),)
 
     def __str__(self) -> str:
         return f"{self.custody}, {self.course}"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from jombang_umkm import pictures, uploads
+from jombang_umkm import pictures, scope, uploads
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.models import Custody
@@ -66,7 +66,9 @@ def _sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return answer
     request.POST = posted  # type: ignore[assignment]
-    page = _carried(request, _session(request, pk))
+    # The request began as a visitor's.
+    with scope.of(request.user):
+        page = _carried(request, _session(request, pk))
     page.cookies.update(answer.cookies)
     return page
 

@@ -189,6 +189,11 @@ class Place:
 
 @pytest.fixture
 def place() -> Place:
+    return make_place()
+
+
+def make_place() -> Place:
+    """Return a prison with its office, where a class was held, marked and printed."""
     program = ProgramFactory(name="Angkatan Rahasia")
     course = CourseFactory(program=program, name="Kelas Tertutup")
     session = SessionFactory(courses=[course], topic="Pokok Bahasan Sendiri")

@@ -38,6 +38,9 @@ FIELDS_NOT_KEPT = {
     "participants.Custody": {"registration_key", "days_here"},
     # Sealed, and the keys by which the database finds what is sealed or named.
     "participants.Participant": {"nik_sealed", "nik_key", "name_key", "search_key"},
+    # That of course or session, written beside the row for its policy.
+    "programs.Enrolment": {"program"},
+    "programs.Attendance": {"program"},
     # The person's own, erased for good when they ask.
     "participants.ParticipantPhoto": {"jpeg", "upload_sha256"},
     # Sealed, and erased once it is read and saved.

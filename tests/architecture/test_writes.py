@@ -27,6 +27,7 @@ FREE = {
 # "file: call" of what remains.
 ALLOWED = {
     "jombang_umkm/models/user.py: user.save": "how Django makes a user",
+    "jombang_umkm/scope.py: cursor.execute": "tells the connection for whom it works",
     "jombang_umkm/management/commands/prepare.py: cursor.execute": "asks who is connected",
     "jombang_umkm/management/commands/prepare.py: found.update": "a checksum",
     "jombang_umkm/roof/views/people.py: cursor.execute": "says how near a name must be",

@@ -50,6 +50,9 @@ def _run(url: str) -> int:
     django.setup()
     quiet: dict[str, Any] = {"interactive": False, "verbosity": 0}
     call_command("migrate", **quiet)
+    if database.is_embedded():
+        with connection.cursor() as cursor:
+            database.grant_to_app(cursor, database.APP)
     call_command("collectstatic", **quiet)
     from tests.benchmarks import run
 

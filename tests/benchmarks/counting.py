@@ -14,6 +14,7 @@ APART = (
     'INTO "django_session"',
     'UPDATE "django_session"',
     'FROM "jombang_umkm_user"',
+    "set_config('jombang.",
 )
 
 

@@ -8,11 +8,16 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from jombang_umkm import database
 from tests.benchmarks.counting import STATEMENTS, TIME, Statements
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.benchmarks.settings")
 
 inner = get_wsgi_application()
+
+if database.is_embedded():
+    # As the application's role, so that what the policies cost is measured too.
+    connection.settings_dict["OPTIONS"]["options"] = f"-c role={database.APP}"
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from jombang_umkm import scope
 from jombang_umkm.models import User
 from jombang_umkm.roof.views.people_found import months_after
 from participants.actions import family
 from participants.actions.identity import set_nik
-from participants.models import Custody, FamilyContact
+from participants.models import Custody, FamilyContact, Participant
 from participants.rules.identity import Identity
 from participants.views.pages import PAGE
+from tests.app_role import as_the_application
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -178,6 +180,46 @@ class TestOrder:
         page = opens(officer, ADDRESS).context["page"]
         happen(page.stays[-1], "FULL_RELEASE", on=TODAY)
         assert len(names(setelah=page.stays[-1].pk)) == len(stays) - PAGE
+
+
+class TestOfAllPrisons:
+    """Administrators search the whole country: the few by their keys, the many in order."""
+
+    TEXTS = (
+        "moh",
+        "muham",
+        "m",
+        "rofii",
+        "Rofi'i moch",
+        "sup kas",
+        "pendek",
+        "علي",
+        "’",
+        "12/2026",
+    )
+
+    @pytest.fixture(autouse=True)
+    def people(self, officer):
+        stay_of(officer, "Moch. Rofi'i", registration_no="B.I 12/2026")
+        stay_of(officer, "MOHAMAD HIDAYAT")
+        stay_of(
+            officer, "SUPRI", participant__parent_name="KASMAN", participant__aliases=["PENDEK"]
+        )
+        stay_of(officer, "علي", participant__parent_name="")
+
+    @pytest.mark.parametrize("few", [0, 1, 1000])
+    def test_they_find_whom_an_officer_finds(self, officer, names, monkeypatch, few):
+        monkeypatch.setattr("participants.querysets.stays.FEW", few)
+        found = {text: names(cari=text) for text in self.TEXTS}
+        assert [len(each) for each in found.values()] == [2, 2, 3, 1, 1, 1, 1, 1, 0, 1]
+        administrator = AdministratorFactory()
+        for text, people in found.items():
+            assert names(administrator, cari=text) == people, text
+
+    def test_nobody_else_is_told_keys(self, officer):
+        for user, count in ((officer, 0), (AdministratorFactory(), 2)):
+            with as_the_application(), scope.of(user):
+                assert Participant.objects.called("moh", most=9).count() == count
 
 
 def test_a_script_gets_the_list_alone(client, officer):

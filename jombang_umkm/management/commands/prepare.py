@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from jombang_umkm import database, demo, environment, sealing
+from jombang_umkm import database, demo, environment, scope, sealing
 
 # Finds names that are written nearly so; a migration creates it.
 SEARCHING = "pg_trgm"
@@ -31,7 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
-        self._require_keys()
+        with scope.whole("the keys of all sealed values are tried"):
+            self._require_keys()
         if database.is_embedded():
             self._seed()
         if not settings.DEBUG:

@@ -3,6 +3,7 @@ from typing import Any
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
+from jombang_umkm import scope
 from jombang_umkm.actions import sealing as actions
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.sealing import SealedColumn, sealed_columns
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        with pghistory.context(command="reseal"):
+        with pghistory.context(command="reseal"), scope.whole("a key seals all values"):
             for column in sealed_columns():
                 self._reseal(column)
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from jombang_umkm import documents
+from jombang_umkm import documents, scope
 from jombang_umkm.models import AccessLog, Facility
 from jombang_umkm.roof.held.records import sections_of
 from jombang_umkm.roof.held.sections import Section
@@ -21,7 +21,7 @@ LANGUAGE = "id"
 def as_json(act: AccessLog, person: Participant) -> bytes:
     """Return the copy that was handed out by that act as JSON, in UTF-8."""
     with translation.override(LANGUAGE):
-        sections = sections_of(person, until=act.at)
+        sections = _sections(act, person)
         copy = {
             "copy": {
                 "number": number_of(act),
@@ -42,9 +42,12 @@ def as_pdf(act: AccessLog, person: Participant) -> bytes:
     Raises documents.Unprintable for a text that would not be printed as typed.
     """
     with translation.override(LANGUAGE):
-        return documents.render(
-            "data-pribadi", _printed(act, person, sections_of(person, until=act.at))
-        )
+        return documents.render("data-pribadi", _printed(act, person, _sections(act, person)))
+
+
+def _sections(act: AccessLog, person: Participant) -> list[Section]:
+    with scope.whole("people are given all that is held of them, wherever it came from"):
+        return sections_of(person, until=act.at)
 
 
 def number_of(act: AccessLog) -> str:

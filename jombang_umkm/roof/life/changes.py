@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, JSONObject, Lag
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jombang_umkm import phones, regions
+from jombang_umkm import phones, regions, scope
 from jombang_umkm.admin.history import EMPTY, Change, Version, in_words
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
@@ -83,7 +83,8 @@ SHOWN_AS: dict[str, Callable[[str], str]] = {
 
 def changes(asked: Asked) -> Part:
     """Return the newest changes of the record."""
-    found = changes_of(asked.person, at_most=SHOWN + 1)
+    with scope.whole("who keeps somebody reads all that was changed of them, wherever"):
+        found = changes_of(asked.person, at_most=SHOWN + 1)
     more = len(found) > SHOWN
     return Part("person/_changes.html", (), found[:SHOWN], more=more, is_folded=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jombang_umkm import access
+from jombang_umkm import access, scope
 from jombang_umkm.roof.life.parts import Asked, Part
 from participants.views.timeline import Moment
 from programs import permissions
@@ -27,10 +27,11 @@ def courses(asked: Asked) -> Part:
 
     To the office, those of its own programmes.
     """
-    seats = Enrolment.objects.all()
     if access.is_staff(asked.user):
-        seats = seats.visible_to(asked.user)
-    taken = courses_of(asked.stays, seats=seats)
+        taken = courses_of(asked.stays, seats=Enrolment.objects.visible_to(asked.user))
+    else:
+        with scope.whole("what was learned in a stay belongs to it, whosever programme it was"):
+            taken = courses_of(asked.stays, seats=Enrolment.objects.all())
     rows = [CourseRow(each, _url(each, asked)) for each in taken]
     moments = [moment for each in taken for moment in _moments(each)]
     return Part("person/_courses.html", moments, rows)

@@ -12,6 +12,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from jombang_umkm import scope
 from jombang_umkm.actions import holidays
 from jombang_umkm.models import Facility, Office
 from jombang_umkm.roof.seed import aftercare, lives, people, programs, sign_ins, stage
@@ -35,6 +36,7 @@ class Outcome:
 
 
 @transaction.atomic
+@scope.whole("seeding")
 def plant(*, today: date, password: str, reset: bool) -> Outcome:
     """Seed around `today`; `reset` gives the password also to sign-ins that are here already.
 

@@ -83,7 +83,7 @@ def _list(finding: Finding) -> dict[str, Any]:
     """Return what the list alone needs: where nobody is called so, who is called nearly so."""
     form, user = finding.form, finding.user
     presences = PRESENCES_TO_OFFICE if access.is_staff(user) else PRESENCES
-    page = page_of(finding.stays, form.data, sort=finding.sort, among=finding.seen)
+    page = page_of(finding.first_stays, form.data, sort=finding.sort, among=finding.seen)
     is_near = not page.stays and bool(form.text)
     if is_near:
         page = Page(_nearly(finding))

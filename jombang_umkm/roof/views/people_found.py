@@ -77,6 +77,12 @@ class Finding:
         text = self.form.text
         return self.among.matching(text, by=self.user) if text else self.among
 
+    @property
+    def first_stays(self) -> CustodyQuerySet:
+        """The same, of whom a page is wanted."""
+        text = self.form.text
+        return self.among.first_matching(text, by=self.user) if text else self.among
+
 
 def _in_course(finding: Finding, course: int) -> Q:
     """Whoever has, or had, a seat in it, or is to have one."""

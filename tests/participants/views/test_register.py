@@ -132,7 +132,11 @@ class TestRefusals:
         assert list(errors(answer)) == ["nik_status"]
 
     def test_a_number_in_use_here(self, client, officer):
-        CustodyFactory(facility=officer.facility, registration_no="BI 012/2026")
+        CustodyFactory(
+            participant__full_name="WAGIMAN",
+            facility=officer.facility,
+            registration_no="BI 012/2026",
+        )
         answer = client.post(ADDRESS, typed())
         assert errors(answer) == {
             "registration_no": ["This registration number is already in use here."]

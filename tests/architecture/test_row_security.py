@@ -1,0 +1,111 @@
+"""The second wall: every table that holds people's data refuses rows outside of the scope."""
+
+import pytest
+from django.db import connection, models
+
+from tests.architecture.source import lines
+from tests.architecture.test_models import MODELS, _history_of, _is_link
+
+# What holds nothing of people held, of their families, or of who looked at them.
+OPEN = {
+    "jombang_umkm.User": "whoever signs in; asked before anybody is signed in",
+    "jombang_umkm.Office": "a place",
+    "jombang_umkm.Facility": "a place",
+    "jombang_umkm.Room": "a place",
+    "jombang_umkm.Signatory": "an official, in office",
+    "jombang_umkm.Holiday": "a day",
+    "jombang_umkm.NumberSeries": "the last number given",
+    "jombang_umkm.Job": "what is to be done: numbers, and of an error no message",
+    "jombang_umkm.JobProgress": "how far that has come",
+    "participants.RememberedColumns": "how a prison's lists call their columns",
+    "partners.Partner": "an organisation",
+    "programs.Skill": "a subject",
+    "programs.Speaker": "somebody who teaches, known to both sides",
+    "programs.SpeakerSlot": "when somebody teaches",
+    "programs.Program": "what is planned",
+    "programs.Course": "what is planned",
+    "programs.Module": "what is planned",
+    "programs.Session": "what is planned",
+}
+NOUNS = {label: model for label, model in MODELS.items() if not _is_link(model)}
+GUARDED = {label: model for label, model in NOUNS.items() if label not in OPEN}
+
+
+def _tables(model: type[models.Model]) -> list[str]:
+    """Return the model's table, and that of its versions."""
+    return [each._meta.db_table for each in (model, *_history_of(model))]
+
+
+def _of_catalogue(query: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_what_is_open_is_still_a_model() -> None:
+    assert set(OPEN) <= set(NOUNS)
+
+
+@pytest.mark.django_db
+def test_every_table_with_peoples_data_is_guarded_and_no_other() -> None:
+    found = _of_catalogue("SELECT relname FROM pg_class WHERE relrowsecurity")
+    wanted = {table for model in GUARDED.values() for table in _tables(model)}
+    assert found == wanted, lines(found ^ wanted)
+
+
+@pytest.mark.django_db
+def test_policies_hold_for_every_role_and_every_statement() -> None:
+    """So that a role of another name is held by them too, and what is not seen is not written.
+
+    Versions are written by triggers, with the row they are of; what is seen for another reason
+    than the first is not written at all.
+    """
+    lax = _of_catalogue(
+        "SELECT tablename || '.' || policyname FROM pg_policies"
+        " WHERE roles <> '{public}' OR cmd <> 'ALL' OR qual IS NULL"
+        " OR with_check IS DISTINCT FROM CASE WHEN policyname <> 'scope' THEN 'false'"
+        " WHEN tablename LIKE '%version' THEN 'true' END"
+    )
+    assert not lax, lines(lax)
+
+
+@pytest.mark.django_db
+def test_nothing_is_written_through_the_views_that_policies_look_into() -> None:
+    """They read with the rights of the owner, who is exempt."""
+    views = _of_catalogue("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
+    written = _of_catalogue(
+        "SELECT table_name FROM information_schema.views"
+        " WHERE table_schema = 'public' AND is_updatable = 'YES'"
+    )
+    assert views
+    assert not written & views, lines(written)
+
+
+@pytest.mark.django_db
+def test_no_plan_of_a_guarded_table_outlives_its_statement() -> None:
+    """Whether everything is seen is asked when a statement is planned, and PL/pgSQL keeps plans.
+
+    So what works with the rights of whoever calls it must not name guarded tables, or only in
+    an EXECUTE, or to write a version, of which nothing is asked. What reads as the owner is
+    exempt; but no function may ask scope_whole(), for it would be answered once for all.
+    """
+    tables = "|".join(table for model in GUARDED.values() for table in _tables(model))
+    kept = _of_catalogue(
+        "SELECT proname FROM pg_proc JOIN pg_namespace AS space ON space.oid = pronamespace"
+        " WHERE space.nspname = 'public' AND NOT prosecdef"
+        " AND regexp_replace(prosrc,"
+        r"  'EXECUTE \$history\$.*?\$history\$|INSERT INTO \"\w+version\"', '', 'g')"
+        rf" ~ '\m({tables})\M'"
+    )
+    asking = _of_catalogue("SELECT proname FROM pg_proc WHERE prosrc ~ '\\mscope_whole\\M'")
+    assert not kept | asking, lines(kept | asking)
+
+
+@pytest.mark.django_db
+def test_what_reads_as_the_owner_gives_out_keys_and_nothing_else() -> None:
+    loose = _of_catalogue(
+        "SELECT proname FROM pg_proc WHERE prosecdef"
+        " AND prorettype NOT IN ("
+        "'bigint'::regtype, 'bigint[]'::regtype, 'boolean'::regtype)"
+    )
+    assert not loose, lines(loose)
