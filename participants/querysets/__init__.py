@@ -5,6 +5,15 @@ model imports it when it is called.
 """
 
 from participants.querysets.imports import ImportLineQuerySet, PeopleImportQuerySet
+from participants.querysets.merged import (
+    TELLING,
+    LiveManager,
+    MergeQuerySet,
+    TwoPeopleQuerySet,
+    built_on,
+    marks_of,
+)
+from participants.querysets.pairs import JOININGS, asked_of, blocked, read_pair
 from participants.querysets.people import (
     FamilyContactQuerySet,
     ParticipantPhotoQuerySet,
@@ -21,17 +30,31 @@ from participants.querysets.stays import (
 # Migrations name these here.
 from participants.spelling import NameKey, RegistrationKey
 
+ParticipantManager = LiveManager.from_queryset(ParticipantQuerySet)
+CustodyManager = LiveManager.from_queryset(CustodyQuerySet)
+
 __all__ = [
+    "JOININGS",
     "NOMINATIONS",
+    "TELLING",
     "AbsenceQuerySet",
+    "CustodyManager",
     "CustodyQuerySet",
     "FamilyContactQuerySet",
     "ImportLineQuerySet",
+    "MergeQuerySet",
     "NameKey",
+    "ParticipantManager",
     "ParticipantPhotoQuerySet",
     "ParticipantQuerySet",
     "PeopleImportQuerySet",
     "RegistrationKey",
     "TransferQuerySet",
+    "TwoPeopleQuerySet",
+    "asked_of",
+    "blocked",
+    "built_on",
     "in_custody",
+    "marks_of",
+    "read_pair",
 ]

@@ -1,0 +1,45 @@
+"""What the database refuses of somebody whose record was merged into another."""
+
+import pgtrigger
+
+# One at a time waits for the other: whoever adds a row locks the person against being merged.
+_REFUSE = """
+IF {condition} THEN
+    RAISE EXCEPTION USING
+        ERRCODE = 'integrity_constraint_violation',
+        CONSTRAINT = '{name}',
+        MESSAGE = 'violates "{name}": the record was merged into another';
+END IF;
+RETURN NEW;
+"""
+
+
+def of_nobody_merged(noun: str) -> pgtrigger.Trigger:
+    """Return the trigger that refuses rows of a person whose record was merged into another."""
+    name = f"{noun}_of_nobody_merged"
+    lock = "SELECT merged_into_id INTO other FROM participants_participant"
+    return pgtrigger.Trigger(  # type: ignore[no-untyped-call]
+        name="of_nobody_merged",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("participant_id"),  # type: ignore[no-untyped-call]
+        declare=[("other", "bigint")],
+        func=f"{lock} WHERE id = NEW.participant_id FOR SHARE;"
+        + _REFUSE.format(condition="other IS NOT NULL", name=name),
+    )
+
+
+# Whoever is merged has no stays left, and the record that goes on is none that was merged itself.
+MERGED_ONCE = pgtrigger.Trigger(  # type: ignore[no-untyped-call]
+    name="merged_without_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("merged_into_id"),  # type: ignore[no-untyped-call]
+    condition=pgtrigger.Condition("NEW.merged_into_id IS NOT NULL"),  # type: ignore[no-untyped-call]
+    func=_REFUSE.format(
+        name="participant_merged_without_stays",
+        condition=(
+            "EXISTS (SELECT FROM participants_custody WHERE participant_id = NEW.id)"
+            " OR EXISTS (SELECT FROM participants_participant"
+            " WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL)"
+        ),
+    ),
+)
