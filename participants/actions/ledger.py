@@ -21,9 +21,9 @@ class Steps:
 
     def change(self, rows: models.QuerySet[Any], **values: Any) -> None:
         """Write these values into all of the rows, in two statements."""
-        old = {row.pop("pk"): row for row in rows.order_by().values("pk", *values)}
+        old = {str(row.pop("pk")): row for row in rows.order_by().values("pk", *values)}
         if old:
-            rows.model._base_manager.filter(pk__in=old).update(**values)
+            rows.model._base_manager.filter(pk__in=list(old)).update(**values)
             self.steps.append({"model": rows.model._meta.label, "old": old})
 
     def remove(self, rows: models.QuerySet[Any]) -> None:

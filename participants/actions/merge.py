@@ -1,7 +1,8 @@
 """Making one record of two that turned out to be one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from participants.models import Custody, Merge, Participant
 from participants.querysets import JOININGS, asked_of, blocked, marks_of, read_pair
 from participants.rules import merging as rules
 from participants.rules.custody import clash
-from participants.rules.merging import Choices, Fold
+from participants.rules.merging import Choices, Fold, Folding, Pair
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def merge(
     Raises ActionRefused: "not_allowed", "same_record", "merged_meanwhile", "changed_meanwhile",
     "on_the_way", "told_apart", "other_nik", "two_places", "meets_several", "blocked" (an app
     above forbids it, and says why), "choice_needed", "expiry_before_entry",
-    "counted_after_entry", "parts_out_of_order", "after_event", "held_elsewhere", "number_taken".
+    "counted_after_entry", "parts_out_of_order", "after_event", "held_elsewhere".
     """
     if kept.pk == absorbed.pk:
         raise ActionRefused("same_record", _("Choose two different records."))
@@ -47,34 +48,21 @@ def merge(
         return done
     permissions.require_merge(by, kept, absorbed)
     pair = read_pair(kept, absorbed)
-    if pair.base != base:
-        raise ActionRefused(
-            "changed_meanwhile",
-            _(
-                "Somebody changed one of the two records meanwhile. Look at both once more, then "
-                "merge them; what you chose is kept."
-            ),
-        )
+    _refuse_changed(pair, base)
     rules.refuse_pair(pair)
     folds = rules.folds_of(pair)
     _refuse_blocked(folds)
     questions = asked_of(pair, folds)
-    rules.require_choices(questions, choices)
+    choices = rules.chosen_among(questions, choices)
     foldings = rules.foldings_of(folds, choices, kept=kept.pk)
     rules.refuse_foldings(foldings)
-    steps = Steps()
-    try:
-        with transaction.atomic():
-            Carrying(pair, kept.pk, choices, steps).carry(foldings)
-    except IntegrityError as error:
-        raise clash(error) from error
     return Merge.objects.create(
         kept=kept,
         absorbed=absorbed,
         merged_by=by,
         merged_at=at,
         answers=list(rules.answers_of(questions, choices)),
-        steps=steps.steps,
+        steps=_write(pair, foldings, choices, kept=kept.pk),
         after=marks_of([kept.pk, absorbed.pk]),
     )
 
@@ -108,6 +96,31 @@ def _done(kept: Participant, absorbed: Participant, by: User) -> Merge | None:
     raise ActionRefused(
         "merged_meanwhile", _("Somebody merged one of these two records meanwhile. Look again.")
     )
+
+
+def _refuse_changed(pair: Pair, base: str) -> None:
+    """Raise ActionRefused("changed_meanwhile") unless all stands as the form showed it."""
+    if pair.base != base:
+        raise ActionRefused(
+            "changed_meanwhile",
+            _(
+                "Somebody changed one of the two records meanwhile. Look at both once more, then "
+                "merge them; what you chose is kept."
+            ),
+        )
+
+
+def _write(
+    pair: Pair, foldings: Sequence[Folding], choices: Choices, *, kept: int
+) -> list[Mapping[str, Any]]:
+    """Carry everything along, and return step by step what stood there before."""
+    steps = Steps()
+    try:
+        with transaction.atomic():
+            Carrying(pair, kept, choices, steps).carry(foldings)
+    except IntegrityError as error:
+        raise clash(error) from error
+    return steps.steps
 
 
 def _refuse_blocked(folds: Sequence[Fold]) -> None:

@@ -87,7 +87,7 @@ class Carrying:
                 self.steps.change(pair, one_id=one, other_id=other)
 
     def _fold(self, folding: Folding) -> None:
-        """Let one stay go on for both; the other leads to it, with the number that was not chosen."""
+        """Let one stay go on for both; the other leads to it, and has the number not chosen."""
         kept, folded = folding.kept.custody, folding.folded.custody
         gone = Custody.with_merged.filter(pk=folded.pk)
         self.steps.change(gone, merged_into_id=kept.pk)

@@ -27,6 +27,7 @@ def undo(*, merge: Merge, reason: str, by: User, at: datetime) -> MergeUndo:
     """
     permissions.require_undo_merge(by)
     _lock(merge)
+    merge = Merge.objects.get(pk=merge.pk)
     done = MergeUndo.objects.filter(merge=merge).first()
     if done is not None:
         return done

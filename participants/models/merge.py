@@ -6,7 +6,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 from jombang_umkm.history import tracked
 from participants.models.participant import Participant
 from participants.querysets import MergeQuerySet, TwoPeopleQuerySet

@@ -26,6 +26,7 @@ from participants.querysets.stays import (
     TransferQuerySet,
     in_custody,
 )
+from participants.querysets.twins import kept_people, suggested, twins_of
 
 # Migrations name these here.
 from participants.spelling import NameKey, RegistrationKey
@@ -55,6 +56,9 @@ __all__ = [
     "blocked",
     "built_on",
     "in_custody",
+    "kept_people",
     "marks_of",
     "read_pair",
+    "suggested",
+    "twins_of",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from participants.querysets.merged import marks_of
 
 if TYPE_CHECKING:
-    from participants.models import CustodyEvent, Participant
+    from participants.models import Participant
     from participants.rules.merging import Fold, Joining, Pair, Question
 
 # How the apps above carry along what they keep of a stay that was entered twice: filled by them

@@ -1,4 +1,4 @@
-"""What stands between two records and one: which stays are one, what must be asked, what goes along.
+"""What stands between two records and one: which stays are one, and what must be asked.
 
 Records are called by their number: a choice names the person whose value is to stand.
 """
@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
@@ -156,7 +155,7 @@ class Joining:
     """
 
     name: str
-    carries: Mapping[str, Promise]
+    carries: Mapping[str, str]
     telling: Sequence[tuple[str, str]]
     lock: Callable[[Sequence[int]], None]
     ask: Callable[[Sequence[Fold]], Iterable[Question]]
@@ -255,9 +254,7 @@ def refuse_pair(pair: Pair) -> None:
     if pair.on_the_way:
         raise ActionRefused(
             "on_the_way",
-            _(
-                "One of them is on the way to another facility: it has to answer the transfer first."
-            ),
+            _("One of them is on the way to another facility, which has to answer first."),
         )
     if pair.told_apart:
         raise ActionRefused(
@@ -276,11 +273,15 @@ def refuse_pair(pair: Pair) -> None:
         )
 
 
-def require_choices(questions: Sequence[Question], choices: Choices) -> None:
-    """Raise ChoiceNeeded("choice_needed") unless one of both was chosen everywhere."""
+def chosen_among(questions: Sequence[Question], choices: Choices) -> Choices:
+    """Return what was chosen of what is asked, and nothing else.
+
+    Raises ChoiceNeeded("choice_needed") unless one of both was chosen everywhere.
+    """
     missing = [each for each in questions if choices.get(each.key) not in each.values]
     if missing:
         raise ChoiceNeeded("choice_needed", missing)
+    return {each.key: choices[each.key] for each in questions}
 
 
 def foldings_of(folds: Iterable[Fold], choices: Choices, *, kept: int) -> list[Folding]:

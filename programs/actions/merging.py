@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from participants.models import Custody
 from participants.rules.custody import effective
@@ -72,15 +71,15 @@ def _carry(folding: Folding, ledger: Ledger) -> None:
 SEATS_AND_MARKS = Joining(
     name="seats and marks",
     carries={
-        "programs.Attendance.custody": gettext_lazy(
+        "programs.Attendance.custody": (
             "Marks go along. Of two at one session the one chosen stands, the other is kept by the "
             "merging; where the programme is over, two that differ forbid it."
         ),
-        "programs.Enrolment.custody": gettext_lazy(
+        "programs.Enrolment.custody": (
             "Seats go along. Of two in one course on the same days one stands for both, from the "
             "first day to the last; the other is kept by the merging."
         ),
-        "programs.PrintedRow.custody": gettext_lazy(
+        "programs.PrintedRow.custody": (
             "Stays as it was printed; what is typed from that paper is of the one stay."
         ),
     },

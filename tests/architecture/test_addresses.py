@@ -22,10 +22,12 @@ from participants.actions.stay import add_absence
 from participants.models import (
     CustodyAbsence,
     FamilyContact,
+    Participant,
     ParticipantPhoto,
     PeopleImport,
     Transfer,
 )
+from participants.querysets import read_pair
 from participants.rules.stay import FACTS
 from programs.actions.printing import print_sheets
 from programs.models import Attendance, Enrolment, Session, SheetScan
@@ -43,6 +45,7 @@ from tests.factories.participants import (
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 from tests.participants.importing import previewed, row, taken_over
+from tests.participants.merging import all_of, merge
 
 pytestmark = pytest.mark.django_db
 
@@ -311,6 +314,24 @@ def _person_as_it_is(place: Place) -> Visit:
     return Visit([person.pk], {name: str(getattr(person, name)) for name in facts})
 
 
+def _twins(place: Place) -> tuple[Participant, Participant]:
+    """Somebody, and the same entered once more."""
+    stay = CustodyFactory(participant__full_name="SUPRIHATINI", facility=place.officer.facility)
+    return place.seat.custody.participant, stay.participant
+
+
+def _compared(place: Place) -> Visit:
+    one, other = _twins(place)
+    post = dict.fromkeys(("kept", *all_of(one, other)), one.pk)
+    return Visit([one.pk, other.pk], {**post, "base": read_pair(one, other).base})
+
+
+def _merging(place: Place) -> Visit:
+    one, other = _twins(place)
+    place.secrets.append(other.full_name)
+    return Visit([merge(one, other, by=place.officer).pk])
+
+
 # How a list is to be printed.
 COLUMNS = {"column-0": "full_name", "column-1": "registration_no", "sex": "L"}
 PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
@@ -347,6 +368,9 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "person_data_ready": lambda place: Visit(_copy(place)),
     "person_data_pdf": lambda place: Visit(_copy(place)),
     "person_data_json": lambda place: Visit(_copy(place)),
+    "compare_with": lambda place: Visit([place.seat.custody.participant_id]),
+    "compare": _compared,
+    "merging": _merging,
     "nik": lambda place: Visit([place.seat.custody.participant_id], {"nik_status": "BELUM_ADA"}),
     "readmit": lambda place: Visit([place.seat.custody.participant_id], {"bawa": "1"}),
     "event": _event,
