@@ -9,7 +9,8 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         """Let seats follow when a stay changes or is merged, and the office see whom it trains."""
         from participants.actions.custody import CONSEQUENCES
-        from participants.querysets import JOININGS, NOMINATIONS, TELLING
+        from participants.querysets import NOMINATIONS, TELLING
+        from participants.rules.merging import JOININGS
         from programs.actions.merging import SEATS_AND_MARKS
         from programs.actions.stays import SEATS_FOLLOW
         from programs.querysets import nominated_to

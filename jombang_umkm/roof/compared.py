@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from participants.actions.pairs import read_pair
 from participants.models import FamilyContact, Participant
-from participants.querysets import asked_of, blocked, read_pair
-from participants.rules.merge_questions import folded, in_words, nik_in_words
+from participants.rules.merge_questions import asked_of, blocked, folded, in_words, nik_in_words
 from participants.rules.merging import Fold, Pair, Question, StayOf, folds_of, refuse_pair
 from participants.rules.person import FACTS
 from programs.models import Attendance, Enrolment
@@ -62,14 +64,15 @@ class Compared:
 
     def _lines(self) -> Iterator[Line]:
         for name in FACTS:
-            label = str(capfirst(Participant._meta.get_field(name).verbose_name))
-            yield _line(label, [in_words(each, name) for each in self.people])
+            field: Any = Participant._meta.get_field(name)
+            texts = [in_words(each, name) for each in self.people]
+            yield _line(str(capfirst(field.verbose_name)), texts)
         yield _line(_("NIK"), [nik_in_words(each) for each in self.people])
         stays = [[_stay(each) for each in of] for of in self.pair.stays.values()]
         yield Line(_("Stays"), stays, differs=False)
         for label, count in self.counts.items():
-            texts = [[str(count.get(each.pk, 0))] for each in self.people]
-            yield Line(label, texts, differs=False)
+            numbers = [[str(count.get(each.pk, 0))] for each in self.people]
+            yield Line(label, numbers, differs=False)
 
     @property
     def effects(self) -> list[str]:
@@ -87,9 +90,9 @@ class Compared:
         return told + [twice % {"stay": fold.about} for fold in self.folds]
 
 
-def compare(one: Participant, other: Participant) -> Compared:
+def compare(one: Participant, other: Participant, *, by: User) -> Compared:
     """Return both with what must be chosen to make one of them, or why that cannot be."""
-    pair = read_pair(one, other)
+    pair = read_pair(one=one, other=other, by=by)
     counts = _counts(pair)
     try:
         refuse_pair(pair)

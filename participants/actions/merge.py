@@ -12,11 +12,13 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions.ledger import Steps
 from participants.actions.merge_carry import Carrying
+from participants.actions.pairs import read_pair
 from participants.models import Custody, Merge, Participant
-from participants.querysets import JOININGS, asked_of, blocked, marks_of, read_pair
+from participants.querysets import marks_of
 from participants.rules import merging as rules
 from participants.rules.custody import clash
-from participants.rules.merging import Choices, Fold, Folding, Pair
+from participants.rules.merge_questions import asked_of, blocked
+from participants.rules.merging import JOININGS, Choices, Fold, Folding, Pair
 
 
 @transaction.atomic
@@ -46,8 +48,7 @@ def merge(
     done = _done(kept, absorbed, by)
     if done is not None:
         return done
-    permissions.require_merge(by, kept, absorbed)
-    pair = read_pair(kept, absorbed)
+    pair = read_pair(one=kept, other=absorbed, by=by)
     _refuse_changed(pair, base)
     rules.refuse_pair(pair)
     folds = rules.folds_of(pair)

@@ -14,9 +14,8 @@ from participants.models import (
     Transfer,
     TwoPeople,
 )
-from participants.querysets import JOININGS
 from participants.rules.merge_questions import ASKED, PHOTO, aliases_of, takes_nik_of
-from participants.rules.merging import Choices, Folding, Pair, chosen_of, facts_of, meet
+from participants.rules.merging import JOININGS, Choices, Folding, Pair, chosen_of, facts_of, meet
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions.ledger import Steps
 from participants.models import Custody, Merge, MergeUndo, Participant
-from participants.querysets import JOININGS, built_on
+from participants.querysets import built_on
+from participants.rules.merging import JOININGS
 
 # So many rows are named on which something was built.
 NAMED = 5

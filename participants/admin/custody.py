@@ -104,10 +104,8 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return also those that were folded into another, to be read."""
-        with_merged = Custody.with_merged.order_by(
-            *(self.get_ordering(request) or Custody._meta.ordering)
-        )
-        return with_merged.select_related(*self.related)
+        order: Any = self.get_ordering(request) or Custody._meta.ordering
+        return Custody.with_merged.order_by(*order).select_related(*self.related)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes a stay that was folded into another."""

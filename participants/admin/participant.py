@@ -86,10 +86,9 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
         """Return them with their stays; who was merged is read too, but not chosen elsewhere."""
         newest_first = Custody.objects.select_related("facility").order_by("-entry_date", "-pk")
         stays = models.Prefetch("custodies", newest_first, to_attr="stays")
-        with_merged: Any = Participant.with_merged.order_by(
-            *(self.get_ordering(request) or Participant._meta.ordering)
-        )
-        return with_merged.select_related("merged_into").prefetch_related(stays)
+        order: Any = self.get_ordering(request) or Participant._meta.ordering
+        people = Participant.with_merged.order_by(*order).select_related("merged_into")
+        return people.prefetch_related(stays)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes a record that was merged: the one that goes on says what is so."""

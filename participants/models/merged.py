@@ -18,7 +18,7 @@ def of_nobody_merged(noun: str) -> pgtrigger.Trigger:
     """Return the trigger that refuses rows of a person whose record was merged into another."""
     name = f"{noun}_of_nobody_merged"
     lock = "SELECT merged_into_id INTO other FROM participants_participant"
-    return pgtrigger.Trigger(  # type: ignore[no-untyped-call]
+    return pgtrigger.Trigger(
         name="of_nobody_merged",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf("participant_id"),  # type: ignore[no-untyped-call]
@@ -29,11 +29,11 @@ def of_nobody_merged(noun: str) -> pgtrigger.Trigger:
 
 
 # Whoever is merged has no stays left, and the record that goes on is none that was merged itself.
-MERGED_ONCE = pgtrigger.Trigger(  # type: ignore[no-untyped-call]
+MERGED_ONCE = pgtrigger.Trigger(
     name="merged_without_stays",
     when=pgtrigger.Before,
     operation=pgtrigger.UpdateOf("merged_into_id"),  # type: ignore[no-untyped-call]
-    condition=pgtrigger.Condition("NEW.merged_into_id IS NOT NULL"),  # type: ignore[no-untyped-call]
+    condition=pgtrigger.Condition("NEW.merged_into_id IS NOT NULL"),
     func=_REFUSE.format(
         name="participant_merged_without_stays",
         condition=(

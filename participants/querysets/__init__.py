@@ -13,7 +13,6 @@ from participants.querysets.merged import (
     built_on,
     marks_of,
 )
-from participants.querysets.pairs import JOININGS, asked_of, blocked, read_pair
 from participants.querysets.people import (
     FamilyContactQuerySet,
     ParticipantPhotoQuerySet,
@@ -35,7 +34,6 @@ ParticipantManager = LiveManager.from_queryset(ParticipantQuerySet)
 CustodyManager = LiveManager.from_queryset(CustodyQuerySet)
 
 __all__ = [
-    "JOININGS",
     "NOMINATIONS",
     "TELLING",
     "AbsenceQuerySet",
@@ -52,13 +50,10 @@ __all__ = [
     "RegistrationKey",
     "TransferQuerySet",
     "TwoPeopleQuerySet",
-    "asked_of",
-    "blocked",
     "built_on",
     "in_custody",
     "kept_people",
     "marks_of",
-    "read_pair",
     "suggested",
     "twins_of",
 ]

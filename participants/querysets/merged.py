@@ -86,7 +86,7 @@ class RowMark(Func):
     def __init__(self) -> None:
         super().__init__(Value(""))
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         table = connection.ops.quote_name(compiler.query.get_initial_alias())
         return f"(to_jsonb({table}) - ARRAY['jpeg', 'nik_sealed'])::text", []
 

@@ -12,7 +12,7 @@ from jombang_umkm import regions
 from jombang_umkm.sealing import open_sealed
 from participants.models import Participant
 from participants.rules import stay as of_stays
-from participants.rules.merging import Choices, Fold, Pair, Question
+from participants.rules.merging import JOININGS, Choices, Fold, Pair, Question
 from participants.rules.nik import masked
 from participants.rules.person import FACTS
 
@@ -33,9 +33,21 @@ SAYS = (
 )
 
 
-def questions_of(pair: Pair, folds: Sequence[Fold]) -> list[Question]:
-    """Return what must be asked of the two people, their photos and the stays entered twice."""
-    return [*_of_people(pair), *(each for fold in folds for each in _of_fold(fold))]
+def asked_of(pair: Pair, folds: Sequence[Fold]) -> list[Question]:
+    """Return all that must be chosen to make one of the two.
+
+    Of the people, their photos, the stays entered twice, and what the apps above keep of these.
+    """
+    return [
+        *_of_people(pair),
+        *(each for fold in folds for each in _of_fold(fold)),
+        *(each for joining in JOININGS for each in joining.ask(folds)),
+    ]
+
+
+def blocked(folds: Sequence[Fold]) -> list[str]:
+    """Return, in sentences, what the apps above say against making one of the two."""
+    return [said for joining in JOININGS for said in joining.block(folds)]
 
 
 def _of_people(pair: Pair) -> Iterator[Question]:
@@ -73,7 +85,7 @@ def differ(one: Any, other: Any) -> bool:
     """Return whether both are known and say something else; capitals and blanks do not."""
     if not one or not other:
         return False
-    return folded(one) != folded(other)
+    return bool(folded(one) != folded(other))
 
 
 def folded(value: Any) -> Any:
@@ -122,7 +134,8 @@ def aliases_of(kept: Participant, other: Participant, *, full_name: str) -> list
 
 def in_words(record: models.Model, name: str) -> str:
     """Return a fact as people read it; nothing where it is not known."""
-    value, field = getattr(record, name), record._meta.get_field(name)
+    field: Any = record._meta.get_field(name)
+    value = getattr(record, name)
     if value in field.empty_values:
         return ""
     if name == "home_region":

@@ -163,6 +163,11 @@ class Joining:
     carry: Callable[[Folding, Ledger], None]
 
 
+# Filled by the apps above when they are ready, in the order of INSTALLED_APPS, and called in that
+# order; docs/merging.md shows it.
+JOININGS: list[Joining] = []
+
+
 class ChoiceNeeded(ActionRefused):
     """Something in which the records differ was not chosen; `keys` names which."""
 

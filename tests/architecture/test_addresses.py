@@ -27,7 +27,6 @@ from participants.models import (
     PeopleImport,
     Transfer,
 )
-from participants.querysets import read_pair
 from participants.rules.stay import FACTS
 from programs.actions.printing import print_sheets
 from programs.models import Attendance, Enrolment, Session, SheetScan
@@ -45,7 +44,7 @@ from tests.factories.participants import (
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 from tests.participants.importing import previewed, row, taken_over
-from tests.participants.merging import all_of, merge
+from tests.participants.merging import all_of, look, merge
 
 pytestmark = pytest.mark.django_db
 
@@ -323,7 +322,7 @@ def _twins(place: Place) -> tuple[Participant, Participant]:
 def _compared(place: Place) -> Visit:
     one, other = _twins(place)
     post = dict.fromkeys(("kept", *all_of(one, other)), one.pk)
-    return Visit([one.pk, other.pk], {**post, "base": read_pair(one, other).base})
+    return Visit([one.pk, other.pk], {**post, "base": look(one, other).base})
 
 
 def _merging(place: Place) -> Visit:

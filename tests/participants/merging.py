@@ -11,14 +11,22 @@ from django.utils import timezone
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.actions import merge as actions
+from participants.actions.pairs import read_pair
 from participants.models import Merge, MergeUndo, Participant
-from participants.querysets import asked_of, read_pair
-from participants.rules.merging import Choices, Question, folds_of
+from participants.rules.merge_questions import asked_of
+from participants.rules.merging import Choices, Pair, Question, folds_of
+
+
+def look(one: Participant, other: Participant) -> Pair:
+    """Return both records as they stand, for whom the page is opened."""
+    found = Participant.with_merged.in_bulk([one.pk, other.pk])
+    by = User(role=User.Role.ADMINISTRATOR)
+    return read_pair(one=found[one.pk], other=found[other.pk], by=by)
 
 
 def asked(one: Participant, other: Participant) -> list[Question]:
     """Return what the page of the two asks."""
-    pair = read_pair(*_fresh(one, other))
+    pair = look(one, other)
     return asked_of(pair, folds_of(pair))
 
 
@@ -45,7 +53,7 @@ def merge(
         kept=kept,
         absorbed=absorbed,
         choices=chosen,
-        base=read_pair(*_fresh(kept, absorbed)).base if base is None else base,
+        base=look(kept, absorbed).base if base is None else base,
         by=by,
         at=at or timezone.now(),
     )
@@ -72,8 +80,3 @@ def _tables() -> Iterator[type[models.Model]]:
             is_history = hasattr(model, "pgh_label")
             if not is_history and model not in (Merge, MergeUndo):
                 yield model
-
-
-def _fresh(*people: Participant) -> list[Participant]:
-    found = Participant.with_merged.in_bulk([each.pk for each in people])
-    return [found[each.pk] for each in people]

@@ -57,7 +57,7 @@ def compare_records(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         _note(request, kept[pk], kept[other], at=now)
-    found = compare(kept[pk], kept[other])
+    found = compare(kept[pk], kept[other], by=request.user)
     if request.method != "POST" or found.why_not:
         status = 409 if request.method == "POST" else 200
         return _render(request, found, MergeForm(None, found=found), status=status)

@@ -66,9 +66,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 def with_twins(people: Any, user: access.Visitor, *, older: bool = False) -> Any:
     """Annotate `born_alike` and `of_one_father`, the numbers of whom each might be."""
-    found = twins_of(user)
-    if older:
-        found = tuple(twins.filter(pk__lt=OuterRef("pk")) for twins in found)
+    found = [twins.filter(pk__lt=OuterRef("pk")) if older else twins for twins in twins_of(user)]
     born_alike, of_one_father = (ArraySubquery(twins.values("pk")) for twins in found)
     return people.annotate(born_alike=born_alike, of_one_father=of_one_father)
 

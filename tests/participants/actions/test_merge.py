@@ -25,8 +25,9 @@ from participants.models import (
     ParticipantPhoto,
     TwoPeople,
 )
-from participants.querysets import JOININGS, TELLING, read_pair
+from participants.querysets import TELLING
 from participants.rules.carried import CARRIED
+from participants.rules.merging import JOININGS
 from tests.factories.jombang_umkm import FacilityFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -44,7 +45,7 @@ from tests.factories.programs import (
     record,
 )
 from tests.participants.importing import row, taken_over
-from tests.participants.merging import all_of, asked, merge
+from tests.participants.merging import all_of, asked, look, merge
 
 pytestmark = pytest.mark.django_db
 
@@ -442,7 +443,7 @@ class TestRefusals:
             )
 
     def test_of_what_changed_since(self, held, before, officer, refused):
-        base = read_pair(person(held), person(before)).base
+        base = look(held.participant, before.participant).base
         Participant.objects.filter(pk=before.participant_id).update(skills="Las")
         with refused("changed_meanwhile", Participant, Custody, Merge):
             merge(held.participant, before.participant, by=officer, base=base)

@@ -13,14 +13,13 @@ from participants.actions import participant as people
 from participants.actions.custody import Papers, record
 from participants.actions.merge_undo import undo
 from participants.models import Custody, Merge, MergeUndo, Participant
-from participants.querysets import read_pair
 from programs.actions import attendance
 from programs.models import Attendance
 from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import CustodyFactory
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
-from tests.participants.merging import all_of, merge
+from tests.participants.merging import all_of, look, merge
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +39,7 @@ def merging(kept: Custody, absorbed: Custody) -> Callable[[], Merge]:
     """Return a call that merges them, as an officer who opened the page before."""
     officer = OfficerFactory(facility=kept.facility)
     both = kept.participant, absorbed.participant
-    what = {"by": officer, "choices": all_of(*both), "base": read_pair(*both).base}
+    what = {"by": officer, "choices": all_of(*both), "base": look(*both).base}
     return lambda: merge(*both, **what)
 
 
