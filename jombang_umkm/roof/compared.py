@@ -44,6 +44,12 @@ class Compared:
     def people(self) -> list[Participant]:
         return list(self.pair.people.values())
 
+    @property
+    def named(self) -> list[tuple[Participant, str]]:
+        """Both with the number of their last stay, which tells people of one name apart."""
+        stays = self.pair.stays
+        return [(each, stays[each.pk][-1].custody.registration_no) for each in self.people]
+
     def person(self, pk: int) -> Participant:
         return self.pair.people[pk]
 
@@ -123,7 +129,7 @@ def _stay(stay: StayOf) -> str:
 
 
 def _counts(pair: Pair) -> dict[str, dict[int, int]]:
-    """Return how many relatives, seats, marks and photos each has."""
+    """Return how many relatives, seats and marks each has."""
     person = "custody__participant"
     families = FamilyContact.objects.filter(participant__in=pair.people).order_by()
     seats = Enrolment.objects.filter(**{f"{person}__in": pair.people}).order_by()
@@ -132,5 +138,4 @@ def _counts(pair: Pair) -> dict[str, dict[int, int]]:
         _("Family contacts"): dict(families.values_list("participant").annotate(Count("pk"))),
         _("Courses (seats)"): dict(seats.values_list(person).annotate(Count("pk"))),
         _("Attendance marks"): dict(marks.values_list(person).annotate(Count("pk"))),
-        _("Photo"): dict.fromkeys(pair.photos, 1),
     }

@@ -53,7 +53,7 @@ class MergeForm(forms.Form):
         initial = {"kept": found.fuller, **(chosen or {}), "base": found.pair.base}
         super().__init__(data, initial=initial)
         self.questions = found.questions
-        names = {each.pk: each.full_name for each in found.people}
+        names = {each.pk: f"{each.full_name}, {number}" for each, number in found.named}
         self.fields["kept"] = _one_of(_("Which record goes on?"), names)
         for each in found.questions:
             self.fields[each.key] = _one_of(each.label, each.values)

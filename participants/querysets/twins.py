@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce, Length, StrIndex
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Concat, Length, StrIndex, Trim
 
 from jombang_umkm import access
-from participants.spelling import AliasKeys, NameKey
+from participants.spelling import AliasKeys, NameKey, Words
 
 if TYPE_CHECKING:
     from participants.querysets.people import ParticipantQuerySet
@@ -59,11 +59,16 @@ def kept_people(user: access.Visitor) -> "ParticipantQuerySet":
 def _of_one_birth_date(others: "ParticipantQuerySet") -> "ParticipantQuerySet":
     """Return those of nearly the same name, or of whom the one is called as the other."""
     key, theirs = F("name_key"), OuterRef("name_key")
-    part = Q(inside__gt=0, length__gte=LETTERS) | Q(around__gt=0, their_length__gte=LETTERS)
+    part = Q(inside__gt=0, length__gte=LETTERS, words_inside__gt=0)
+    part |= Q(around__gt=0, their_length__gte=LETTERS, words_around__gt=0)
     return others.alias(
         near=TrigramSimilarity("name_key", theirs),  # type: ignore[arg-type]
         inside=StrIndex(theirs, key),
         around=StrIndex(key, theirs),
+        words=_words("full_name"),
+        their_words=_words(OuterRef("full_name")),
+        words_inside=StrIndex(F("their_words"), F("words")),
+        words_around=StrIndex(F("words"), F("their_words")),
         length=Length(key),
         their_length=Length(theirs),
         called=AliasKeys("aliases"),
@@ -75,6 +80,11 @@ def _of_one_birth_date(others: "ParticipantQuerySet") -> "ParticipantQuerySet":
         | Q(they_are_called__contains=[key]),
         birth_date=OuterRef("birth_date"),
     )
+
+
+def _words(name: str | OuterRef) -> Concat:
+    """Return the words of a name, each between spaces: Yanto is no part of Hariyanto."""
+    return Concat(Value(" "), Trim(Words(name)), Value(" "))
 
 
 def _of_one_father(others: "ParticipantQuerySet") -> "ParticipantQuerySet":

@@ -59,7 +59,8 @@ def _of_people(pair: Pair) -> Iterator[Question]:
         yield Question(NIK, _("NIK"), {pk: nik_in_words(each) for pk, each in people.items()})
     if len(pair.photos) == 2:
         texts = {
-            pk: _("Attached on %(day)s") % {"day": date_format(each.added_at, "j F Y")}
+            pk: _("Photo of %(name)s, attached on %(day)s")
+            % {"name": people[pk].full_name, "day": date_format(each.added_at, "j F Y")}
             for pk, each in pair.photos.items()
         }
         yield Question(PHOTO, _("Photo"), texts)

@@ -36,7 +36,7 @@ def entered(user: User, **facts: Any) -> Participant:
         ({}, "name and the birth date are the same"),
         ({"full_name": "MUHAMMAD SHOLIKIN", "parent_name": ""}, "name and the birth date"),
         ({"full_name": "Muhammad Solikin"}, "nearly the same"),
-        ({"full_name": "Sholikin"}, "nearly the same"),
+        ({"full_name": "Sholikin."}, "nearly the same"),
         ({"full_name": "PENDEK", "aliases": ["Muh Sholikin"]}, "called by the other's name"),
         ({"birth_date": None}, "father's name are the same"),
         ({"birth_date": None, "parent_name": "Kasman "}, "father's name are the same"),
@@ -60,6 +60,7 @@ def test_who_looks_alike(other, why, officer):
         {"birth_date": None, "parent_name": ""},
         {"birth_date": None, "sex": "P"},
         {"full_name": "Budi", "parent_name": "SHOLIKIN"},
+        {"full_name": "LIKIN"},
     ],
 )
 def test_who_does_not(other, officer):
