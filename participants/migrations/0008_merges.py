@@ -7,6 +7,7 @@ merged would come back without stays: undo mergings before.
 
 import django.core.serializers.json
 import django.db.models.deletion
+import participants.spelling
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -179,6 +180,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='participant',
             index=models.Index(fields=['birth_date', 'name_key'], name='participant_born'),
+        ),
+        migrations.AddIndex(
+            model_name='participant',
+            index=models.Index(models.F('name_key'), participants.spelling.NameKey('parent_name'), name='participant_of_father'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='custody',

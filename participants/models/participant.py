@@ -144,6 +144,7 @@ class Participant(models.Model):
             models.Index(Lower("full_name"), "id", name="participant_by_name"),
             GinIndex(OpClass("search_key", name="gin_trgm_ops"), name="participant_search"),
             models.Index(fields=("birth_date", "name_key"), name="participant_born"),
+            models.Index(F("name_key"), NameKey("parent_name"), name="participant_of_father"),
         )
         constraints = (
             models.CheckConstraint(

@@ -238,7 +238,7 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
     found = set(here.order_by("pk").values_list("pk", flat=True))
     strangers = asked - found
     if strangers:
-        names = Custody.objects.filter(pk__in=strangers, facility=facility)
+        names = Custody.with_merged.filter(pk__in=strangers, facility=facility)
         raise ActionRefused(
             "not_on_roster",
             _("Not on the list of this session: %(names)s. Nothing was saved.")

@@ -1,7 +1,7 @@
 """Who may be on record twice: pairs to be compared, and those who were told apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,12 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import two_people as actions
 from participants.models import Custody, Participant, TwoPeople
-from participants.querysets import suggested, twins_of
+from participants.querysets import ParticipantQuerySet, kept_people, suggested, twins_of
 from participants.rules.twins import reason_of
 
 PAGE = 25
+# Whoever has fewer people sees them all at once.
+LOOKED_AT = 5000
 # A large table is not counted to its end.
 COUNTED = 1000
 # The newest so many of those told apart.
@@ -45,23 +47,40 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _say(request)
-    found = suggested(request.user)
     after = request.GET.get("setelah", "")
-    page = found.filter(pk__lt=int(after)) if re.fullmatch(r"[0-9]{1,18}", after) else found
-    people = list(with_twins(page, request.user, older=True)[: PAGE + 1])
-    shown, has_more = people[:PAGE], len(people) > PAGE
+    looked_at = _below(kept_people(request.user), after)
+    # Who is looked at: of all people in the country, so many at a time.
+    floor = looked_at.order_by("-pk").values_list("pk", flat=True)[LOOKED_AT:][:1].first()
+    found = _below(suggested(request.user), after)
+    if floor is not None:
+        found = found.filter(pk__gt=floor)
+    people = list(with_twins(found, request.user, older=True)[: PAGE + 1])
+    shown = people[:PAGE]
+    last = shown[-1].pk if len(people) > PAGE else floor + 1 if floor is not None else None
     told = TwoPeople.objects.visible_to(request.user)
     context = {
         "pairs": list(pairs_of(shown, request.user)),
-        "last": shown[-1].pk if has_more else None,
+        "last": last,
         "is_later": bool(after),
-        "count": found.order_by()[: COUNTED + 1].count() if has_more or after else len(shown),
+        # On the first page of all that are looked at; of the whole country nobody waits for it.
+        "count": None if after or floor is not None else _count(found, people),
         "counted": COUNTED,
         "told_apart": told.select_related("one", "other", "said_by")[:TOLD_APART],
         "shows_facility": not access.is_officer(request.user),
         "crumbs": [(_("People"), reverse("people"))],
     }
     return render(request, "person/duplicates.html", context)
+
+
+def _below(people: ParticipantQuerySet, number: str) -> ParticipantQuerySet:
+    """Return those who were registered before that one; all for no number of a record."""
+    return people.filter(pk__lt=int(number)) if re.fullmatch(r"[0-9]{1,18}", number) else people
+
+
+def _count(found: ParticipantQuerySet, people: Sequence[Participant]) -> int:
+    if len(people) <= PAGE:
+        return len(people)
+    return found.order_by()[: COUNTED + 1].count()
 
 
 def with_twins(people: Any, user: access.Visitor, *, older: bool = False) -> Any:

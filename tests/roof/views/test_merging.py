@@ -12,6 +12,8 @@ from participants.actions import participant as people
 from participants.actions.two_people import tell_apart
 from participants.models import Custody, Merge, MergeUndo, Participant, TwoPeople
 from participants.rules.facts import fingerprint
+from programs.actions.printing import print_sheets
+from programs.rules.paper import SheetOptions
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
@@ -164,6 +166,19 @@ class TestThePersonsPage:
         page = opens(officer, person_address(other))
         assert (page.status_code, page.headers["Location"]) == (302, person_address(one))
         assert opens(OfficerFactory(), person_address(other)).status_code == 404
+
+    def test_names_the_lists_on_which_either_was_printed(self, one, other, officer, opens):
+        course = CourseFactory(program=ProgramFactory(facility=one.facility))
+        SeatFactory(course=course, custody=other, joined_on=TODAY - 9 * A_DAY)
+        printed = print_sheets(
+            sessions=[SessionFactory(courses=[course], day=TODAY)],
+            options=SheetOptions(),
+            title="Daftar",
+            by=officer,
+            at=timezone.now(),
+        )
+        merge(one.participant, other.participant, by=officer)
+        assert printed.number in opens(officer, person_address(one)).text
 
     def test_tells_what_was_changed_of_either(self, one, other, officer, opens):
         person, facts = Participant.objects.get(pk=other.participant_id), {"skills": "Menjahit"}
