@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import AccessLog, User
+from jombang_umkm.roof.views import duplicates as views
 from participants.actions import participant as people
 from participants.actions.two_people import tell_apart
 from participants.models import Custody, Merge, MergeUndo, Participant, TwoPeople
@@ -130,6 +131,25 @@ class TestTheList:
         assert len(later.context["pairs"]) == 5
         shown = {each.stays[0].pk for each in (*page.context["pairs"], *later.context["pairs"])}
         assert len(shown) == 30
+
+    def test_of_very_many_people_so_many_are_looked_at(
+        self, one, other, officer, opens, monkeypatch
+    ):
+        """A page may be empty then; it leads to the next all the same."""
+        monkeypatch.setattr(views, "LOOKED_AT", 4)
+        for stay in make_stays(9, facility=officer.facility, entry_date=TODAY):
+            born = TODAY - (9000 + 9 * stay.pk) * A_DAY
+            Participant.objects.filter(pk=stay.participant_id).update(birth_date=born)
+        found, query = [], {}
+        for _page in range(4):
+            page = opens(officer, LIST, **query)
+            found += page.context["pairs"]
+            assert page.context["count"] is None
+            if page.context["last"] is None:
+                break
+            query = {"setelah": page.context["last"]}
+        assert len(found) == 1
+        assert page.context["last"] is None
 
     @pytest.mark.parametrize("role", [OfficerFactory, AdministratorFactory])
     def test_takes_the_same_few_statements_for_few_and_many(self, role, statements):
