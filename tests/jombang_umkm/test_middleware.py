@@ -1,6 +1,7 @@
 """What a request passes through."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from jombang_umkm.middleware import GoneMeanwhileMiddleware
@@ -15,8 +16,9 @@ def gone() -> GoneMeanwhileMiddleware:
 
 
 def test_what_is_gone_by_the_time_an_action_locks_it_is_not_found(gone, rf: RequestFactory):
-    answer = gone.process_exception(rf.post("/"), Custody.DoesNotExist())
-    assert answer.status_code == 404
+    request = rf.post("/")
+    request.user = AnonymousUser()
+    assert gone.process_exception(request, Custody.DoesNotExist()).status_code == 404
 
 
 def test_any_other_fault_stays_one(gone, rf: RequestFactory):
