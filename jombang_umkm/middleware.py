@@ -1,16 +1,21 @@
 """What every request passes through beside Django's own."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 import pghistory.middleware
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.views.defaults import page_not_found
 
 from jombang_umkm import scope
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -57,6 +62,26 @@ class SignedInMiddleware:
             response = self.get_response(request)
         add_never_cache_headers(response)
         return response
+
+
+class GoneMeanwhileMiddleware:
+    """Answers "not found" where a record is gone by the time that an action locks it.
+
+    The page found it a moment ago; somebody merged it into another, or took it away.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page that any missing record gets, or nothing for another fault."""
+        if request.method != "POST" or not isinstance(error, ObjectDoesNotExist):
+            return None
+        logger.warning("%s is gone by the time it is locked", request.path, exc_info=error)
+        return page_not_found(request, error)
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

@@ -47,16 +47,18 @@ def allow(table: str, name: str, condition: str, *, versions: bool = False) -> l
     return [_policy(each, name, condition, writes="false") for each in _tables(table, versions)]
 
 
-def function(signature: str, body: str) -> RunSQL:
+def function(signature: str, body: str, *, is_stable: bool = True) -> RunSQL:
     """Return what makes a function that reads with the rights of the owner of the tables.
 
+    One that locks what it reads is not stable.
     The signature is "name(argument type, …) RETURNS type": numbers or a yes may come out.
     The body names its tables with their schema, so that nobody's search path puts others
     there: setting one would cost as much as the answer, with every row.
     """
+    kind = "STABLE PARALLEL SAFE" if is_stable else "VOLATILE"
     return RunSQL(
         f"CREATE FUNCTION {signature}\n"
-        f"STABLE PARALLEL SAFE SECURITY DEFINER LANGUAGE plpgsql AS $body${body}$body$",
+        f"{kind} SECURITY DEFINER LANGUAGE plpgsql AS $body${body}$body$",
         f"DROP FUNCTION {signature.partition(' RETURNS ')[0]}",
     )
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "jombang_umkm.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jombang_umkm.middleware.GoneMeanwhileMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jombang_umkm.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",

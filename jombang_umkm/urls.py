@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from jombang_umkm.roof.views.compare import compare_records, compare_with
+from jombang_umkm.roof.views.duplicates import duplicates
 from jombang_umkm.roof.views.home import home
+from jombang_umkm.roof.views.merging import merging
 from jombang_umkm.roof.views.people import people
 from jombang_umkm.roof.views.people_export import people_export
 from jombang_umkm.roof.views.person import person
@@ -53,6 +56,10 @@ urlpatterns = [
     ),
     path("warga-binaan/", people, name="people"),
     path("warga-binaan/unduh/", people_export, name="people_export"),
+    path("warga-binaan/ganda/", duplicates, name="duplicates"),
+    path("warga-binaan/<int:pk>/banding/", compare_with, name="compare_with"),
+    path("warga-binaan/<int:pk>/banding/<int:other>/", compare_records, name="compare"),
+    path("gabungan/<int:pk>/", merging, name="merging"),
     path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]

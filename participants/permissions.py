@@ -59,6 +59,32 @@ def not_kept(participant: Participant) -> ActionRefused:
     )
 
 
+def may_merge(user: access.Visitor) -> bool:
+    """Return whether they make one record of two: officers, and administrators."""
+    return access.is_officer(user) or access.is_administrator(user)
+
+
+def require_merge(user: User, *people: Participant) -> None:
+    """Raise ActionRefused("not_allowed") unless they keep the records of all of these people."""
+    if not may_merge(user):
+        raise ActionRefused("not_allowed", _("Only officers and administrators merge records."))
+    asked = {each.pk: each for each in people}
+    kept = set(Participant.objects.kept_by(user).filter(pk__in=asked).values_list("pk", flat=True))
+    for pk in asked.keys() - kept:
+        raise not_kept(asked[pk])
+
+
+def may_undo_merge(user: access.Visitor) -> bool:
+    """Return whether they make two records of a merged one again: administrators."""
+    return access.is_administrator(user)
+
+
+def require_undo_merge(user: User) -> None:
+    """Raise ActionRefused("not_allowed") unless they undo a merging."""
+    if not may_undo_merge(user):
+        raise ActionRefused("not_allowed", _("Only administrators may do this."))
+
+
 def require_show_nik(user: User, participant: Participant) -> None:
     """Raise ActionRefused("not_allowed") unless their work needs the whole NIK.
 

@@ -10,6 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -82,6 +83,13 @@ class Words(NameKey):
     """The words of names, each once spelling is set aside, with a space between them."""
 
     template = _folded("%(expressions)s", between=" ")
+
+
+class AliasKeys(Func):
+    """The keys of a list of names, each as of a name."""
+
+    template = f"ARRAY(SELECT {_folded('called')} FROM unnest(%(expressions)s) called)::varchar[]"  # noqa: S608
+    output_field = ArrayField(models.CharField())
 
 
 class SearchKey(Func):

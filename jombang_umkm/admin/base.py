@@ -83,6 +83,10 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         """Return the name under which autocompletes and versions offer the record."""
         return str(record)
 
+    def choosable(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Return those of the records found that others may be made to name."""
+        return records
+
     def tools(self, request: HttpRequest, record: Any) -> Iterable[Tool]:
         """Return the links above a record."""
         return ()

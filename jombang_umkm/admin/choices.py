@@ -28,6 +28,10 @@ class ChoiceView(AutocompleteJsonView):
 
     admin_site: AdminSite
 
+    def get_queryset(self) -> models.QuerySet[Any]:
+        choosable: Callable[[Any], models.QuerySet[Any]] = self.model_admin.choosable  # type: ignore[attr-defined]
+        return choosable(super().get_queryset())
+
     def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
         text = namer(self.admin_site, type(obj))(obj)
         return {"id": str(getattr(obj, to_field_name)), "text": text}

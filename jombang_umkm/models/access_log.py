@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 class AccessLogQuerySet(models.QuerySet["AccessLog"]):
     """Accesses: of whom."""
 
-    def of(self, record: models.Model) -> "AccessLogQuerySet":
-        """Return those of that record, the newest first."""
-        return self.filter(subject=record._meta.label, subject_id=record.pk)
+    def of(self, record: models.Model, *same: int) -> "AccessLogQuerySet":
+        """Return those of that record, the newest first; of one there is more than one number of,
+        of the `same` too.
+        """
+        return self.filter(subject=record._meta.label, subject_id__in=[record.pk, *same])
 
 
 class AccessLog(models.Model):

@@ -35,7 +35,7 @@ class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
     fields = ("user", "at", "act", "whom", "detail", "address", "subject_id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        names = Participant.objects.filter(pk=OuterRef("subject_id")).values("full_name")
+        names = Participant.with_merged.filter(pk=OuterRef("subject_id")).values("full_name")
         accesses: QuerySet[Any] = super().get_queryset(request)
         with_names: QuerySet[Any] = accesses.annotate(name=Subquery(names[:1]))
         return with_names
@@ -64,10 +64,12 @@ class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
 
 def _of_people(text: str) -> Q:
     """Return the condition that an access was to a person of that name, or of that number."""
-    numbered = Custody.objects.registered_as(text).values("participant")
-    named = Participant.objects.filter(Q(full_name__icontains=text) | Q(aliases__icontains=text))
+    numbered = Custody.with_merged.registered_as(text).values("participant")
+    named = Participant.with_merged.filter(
+        Q(full_name__icontains=text) | Q(aliases__icontains=text)
+    )
     people = Q(subject_id__in=numbered) | Q(subject_id__in=named.values("pk"))
-    people |= Q(subject_id__in=Participant.objects.named(text).values("pk"))
+    people |= Q(subject_id__in=Participant.with_merged.named(text).values("pk"))
     if text.isdecimal() and int(text) <= LARGEST_KEY:
         people |= Q(subject_id=int(text))
     return people & Q(subject=PERSON)

@@ -205,8 +205,11 @@ def _one_at_a_time(custodies: Iterable[Custody]) -> None:
     Two at once would each wait for the other, to see whether the days overlap, and one would
     end in a fault (a deadlock) in place of the refusal "held_elsewhere".
     """
-    people = {custody.participant_id for custody in custodies}
-    list(Participant.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
+    # Nobody else knows somebody new yet.
+    people = {custody.participant_id for custody in custodies} - {None}
+    locked = Participant.objects.select_for_update(no_key=True).filter(pk__in=people)
+    if len(locked.order_by("pk")) != len(people):
+        raise Participant.DoesNotExist("Somebody's record was merged into another meanwhile.")
 
 
 def _lock(custody: Custody) -> tuple[Custody, list[CustodyEvent]]:

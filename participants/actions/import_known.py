@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from jombang_umkm import scope
 from jombang_umkm.models import Facility, User
 from jombang_umkm.sealing import search_key
 from participants.models import Custody, Participant
+from participants.querysets import CustodyQuerySet
 from participants.rules import names
 from participants.rules.comparison import Entry, Known, NikOwner
 from participants.rules.listing import numbers
@@ -37,8 +39,8 @@ def look_up(*, lines: Iterable[Line], facility: Facility, by: User) -> tuple[lis
     here = Custody.objects.visible_to(by).filter(facility=facility)
     locked = here.select_for_update(no_key=True, of=("self", "participant"))
     stays = locked.select_related("participant").order_by("pk")
-    numbered = stays.filter(registration_key__in={entry.number_key for entry in entries})
-    by_number = {stay.registration_key: stay for stay in numbered}
+    keys = {entry.number_key for entry in entries}
+    by_number = _by_number(stays, keys, facility)
     unknown = [entry for entry in entries if entry.number_key not in by_number]
     people = Participant.objects.visible_to(by).filter(
         name_key__in={entry.name_key for entry in unknown} - {""}
@@ -56,6 +58,20 @@ def look_up(*, lines: Iterable[Line], facility: Facility, by: User) -> tuple[lis
     with scope.whole("a NIK belongs to one person, wherever they are held"):
         by_nik = _by_nik(entries, facility)
     return entries, Known(by_number, by_name, by_nik)
+
+
+def _by_number(stays: CustodyQuerySet, keys: set[str], facility: Facility) -> dict[str, Custody]:
+    """Return the stays of these numbers; of one that was folded into another, that one."""
+    folded = Custody.with_merged.filter(
+        facility=facility, merged_into__isnull=False, registration_key__in=keys
+    )
+    goes_on = dict(folded.values_list("registration_key", "merged_into"))
+    found = list(stays.filter(Q(registration_key__in=keys) | Q(pk__in=goes_on.values())))
+    by_pk = {stay.pk: stay for stay in found}
+    by_number = {key: by_pk[pk] for key, pk in goes_on.items() if pk in by_pk}
+    return by_number | {
+        stay.registration_key: stay for stay in found if stay.registration_key in keys
+    }
 
 
 def _last(stays: Iterable[Custody]) -> Sequence[Custody]:

@@ -99,4 +99,7 @@ def _erase(photo: ParticipantPhoto, *, by: User, at: datetime, reason: str) -> P
     photo.jpeg, photo.width, photo.height, photo.upload_sha256 = b"", 0, 0, ""
     photo.removed_at, photo.removed_by, photo.removal_reason = at, by, reason
     photo.save(update_fields=ERASED)
+    # Whoever takes a consent back means every picture, that of a merged record too.
+    aside = ParticipantPhoto.objects.filter(participant=photo.participant_id, is_aside=True)
+    aside.filter(removed_at__isnull=True).update(**{name: getattr(photo, name) for name in ERASED})
     return photo

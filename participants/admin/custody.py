@@ -62,18 +62,20 @@ WHO_GUIDES = ("caseworker", "probation_office", "probation_officer")
 @admin.register(Custody)
 class CustodyAdmin(KeptMixin, StepsAdmin):
     form = CustodyForm
-    list_display = ("participant", "registration_no", "at", "place", "status", "entry_date")
+    list_display = (
+        *("participant", "registration_no", "at", "place", "status", "entry_date", "goes_on"),
+    )
     list_filter = ("status", "kind", "register_class", "facility", "entry_date")
     search_fields = ("participant__full_name", "registration_no")
     search_help_text = _("Name, or registration number in any spelling")
     autocomplete_fields = ("participant", "facility")
-    related = ("participant", "facility")
+    related = ("participant", "facility", "merged_into")
     fixed_fields = ("participant", "facility", "status")
-    readonly_fields = ("kind", "left_on", "away_days", "source")
+    readonly_fields = ("kind", "left_on", "away_days", "source", "goes_on")
     inlines = (EventInline, AbsenceInline)
     parts = (Part(CustodyAbsence, "custody"),)
     fieldsets = (
-        (None, {"fields": ("base", "participant", "facility", "source")}),
+        (None, {"fields": ("base", "participant", "facility", "source", "goes_on")}),
         (_("State"), {"fields": ("status", "kind", "left_on", "away_days")}),
         (pgettext_lazy("of a prison", "Register"), {"fields": REGISTER}),
         (_("Sentence"), {"fields": ("entry_date", *SENTENCE)}),
@@ -100,8 +102,21 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return also those that were folded into another, to be read."""
+        order: Any = self.get_ordering(request) or Custody._meta.ordering
+        return Custody.with_merged.order_by(*order).select_related(*self.related)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes a stay that was folded into another."""
+        is_folded = obj is not None and obj.merged_into_id is not None
+        return not is_folded and super().has_change_permission(request, obj)
+
     def tells_of(self, record: Custody) -> Participant:
         return record.participant
+
+    def choosable(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return records.filter(merged_into__isnull=True)
 
     def choice_name(self, record: Custody) -> str:
         return f"{record.participant.formal_name} ({record.registration_no})"
@@ -132,6 +147,11 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
         else:
             document_no = form.cleaned_data["document_no"]
             actions.admit(custody=obj, by=by, at=timezone.now(), document_no=document_no)
+
+    @admin.display(description=_("folded into"))
+    def goes_on(self, stay: Custody) -> str:
+        """Return the number of the stay that goes on for one that was entered twice."""
+        return stay.merged_into.registration_no if stay.merged_into else ""
 
     @admin.display(description=_("facility"), ordering="facility__short_name")
     def at(self, stay: Custody) -> str:

@@ -100,4 +100,4 @@ def record_event(stay: Custody, by: User, answers: dict[str, Any]) -> CustodyEve
 
 
 def can_record(stay: Custody) -> bool:
-    return bool(CUSTODY.moves[stay.status])
+    return stay.merged_into_id is None and bool(CUSTODY.moves[stay.status])

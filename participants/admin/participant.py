@@ -9,6 +9,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import KeptMixin, ReadOnlyInline, RecordAdmin, Tool
@@ -49,14 +51,17 @@ class FamilyInline(ReadOnlyInline):
 @admin.register(Participant)
 class ParticipantAdmin(KeptMixin, RecordAdmin):
     form = ParticipantForm
-    list_display = ("formal_name", "sex", "birth_date", "nik_status", "stay")
-    list_filter = ("sex", "education", "nik_status", "disability")
+    list_display = ("formal_name", "sex", "birth_date", "nik_status", "stay", "goes_on")
+    list_filter = (
+        *("sex", "education", "nik_status", "disability"),
+        ("merged_into", admin.EmptyFieldListFilter),
+    )
     search_fields = ("full_name", "parent_name", "aliases")
     search_help_text = _("Name in any spelling, or alias")
-    readonly_fields = ("nik_status", "nik")
+    readonly_fields = ("nik_status", "nik", "goes_on")
     inlines = (CustodyInline, FamilyInline)
     fieldsets = (
-        (None, {"fields": ("base", "full_name", "parent_name", "aliases")}),
+        (None, {"fields": ("base", "full_name", "parent_name", "aliases", "goes_on")}),
         (None, {"fields": ("sex", "birth_date", "birth_place", "nik_status", "nik")}),
         (_("Home"), {"fields": ("home_region", "home_address")}),
         (
@@ -78,9 +83,17 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return them with their stays; who was merged is read too, but not chosen elsewhere."""
         newest_first = Custody.objects.select_related("facility").order_by("-entry_date", "-pk")
         stays = models.Prefetch("custodies", newest_first, to_attr="stays")
-        return super().get_queryset(request).prefetch_related(stays)
+        order: Any = self.get_ordering(request) or Participant._meta.ordering
+        people = Participant.with_merged.order_by(*order).select_related("merged_into")
+        return people.prefetch_related(stays)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes a record that was merged: the one that goes on says what is so."""
+        is_merged = obj is not None and obj.merged_into_id is not None
+        return not is_merged and super().has_change_permission(request, obj)
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
@@ -93,6 +106,9 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
 
     def tells_of(self, record: Participant) -> Participant:
         return record
+
+    def choosable(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return records.filter(merged_into__isnull=True)
 
     def choice_name(self, record: Participant) -> str:
         """Return the name as papers write it, with what tells people of one name apart."""
@@ -131,6 +147,14 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
             return ""
         last = person.stays[0]
         return f"{last.registration_no}, {last.facility.short_name} ({last.get_status_display()})"
+
+    @admin.display(description=_("merged into"))
+    def goes_on(self, person: Participant) -> str | SafeString:
+        """Return the record that goes on for one that was merged, with a link to it."""
+        if person.merged_into is None:
+            return ""
+        url = reverse("admin:participants_participant_change", args=[person.merged_into_id])
+        return format_html('<a href="{}">{}</a>', url, person.merged_into.full_name)
 
     @admin.display(description=_("NIK"))
     def nik(self, person: Participant) -> str:

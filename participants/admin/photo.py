@@ -37,4 +37,4 @@ class ParticipantPhotoAdmin(ReadOnlyMixin, RecordAdmin):
 
     @admin.display(description=_("attached"), boolean=True)
     def is_attached(self, photo: ParticipantPhoto) -> bool:
-        return photo.removed_at is None
+        return photo.removed_at is None and not photo.is_aside

@@ -4,6 +4,7 @@ from participants.models.custody import Custody
 from participants.models.custody_event import CustodyEvent
 from participants.models.family import FamilyContact, FamilyNote
 from participants.models.import_line import ImportLine
+from participants.models.merge import Merge, MergeUndo, TwoPeople
 from participants.models.participant import Participant
 from participants.models.people_import import PeopleImport
 from participants.models.photo import ParticipantPhoto
@@ -18,9 +19,12 @@ __all__ = [
     "FamilyContact",
     "FamilyNote",
     "ImportLine",
+    "Merge",
+    "MergeUndo",
     "Participant",
     "ParticipantPhoto",
     "PeopleImport",
     "RememberedColumns",
     "Transfer",
+    "TwoPeople",
 ]

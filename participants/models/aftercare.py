@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
 from jombang_umkm.models import Office
+from participants.models.merged import of_nobody_merged
 from participants.models.participant import Participant
 from participants.querysets import AftercareConsentQuerySet
 
@@ -90,6 +91,7 @@ class AftercareConsent(models.Model):
                 violation_error_message=_("A withdrawal says who recorded it, and when."),
             ),
         )
+        triggers = (of_nobody_merged("aftercare_consent"),)
 
     def __str__(self) -> str:
         return f"{self.participant}, {self.office}"

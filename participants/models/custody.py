@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from jombang_umkm.history import tracked
 from jombang_umkm.models import Facility
 from participants.models.days import DaysField
+from participants.models.merged import of_nobody_merged
 from participants.models.participant import Participant
-from participants.querysets import CustodyQuerySet
+from participants.querysets import CustodyManager, CustodyQuerySet
 from participants.spelling import RegistrationKey
 
 
@@ -20,14 +21,17 @@ class DaysHere(Func):
     """The days of a stay: from entry until the day before leaving, without those spent away.
 
     A day of leaving before that of entry is refused by a check; no range is made of it.
+    Migrations name it; columns and constraints of today are made of `DaysOfStay`.
     """
 
     template = "(%(expressions)s)"
     arg_joiner = " - "
     output_field = DaysField()
+    empty: tuple[When, ...] = ()
 
     def __init__(self) -> None:
-        end = Case(When(left_on__lt=F("entry_date"), then=F("entry_date")), default=F("left_on"))
+        nothing = When(left_on__lt=F("entry_date"), then=F("entry_date"))
+        end = Case(*self.empty, nothing, default=F("left_on"))
         stay = Func(
             F("entry_date"),
             Cast(end, models.DateField()),
@@ -35,6 +39,12 @@ class DaysHere(Func):
             output_field=DateRangeField(),
         )
         super().__init__(Func(stay, function="datemultirange", output_field=DaysField()), "away")
+
+
+class DaysOfStay(DaysHere):
+    """The same, but none of a stay that was folded into another: that one has them."""
+
+    empty = (When(merged_into__isnull=False, then=F("entry_date")),)
 
 
 @tracked(exclude=["registration_key", "days_here"])
@@ -169,13 +179,26 @@ class Custody(models.Model):
         help_text=_("Between leaving and coming back to this stay."),
     )
     days_here = models.GeneratedField(
-        expression=DaysHere(),
+        expression=DaysOfStay(),
         output_field=DaysField(),
         db_persist=True,
         verbose_name=_("days here"),
     )
 
-    objects = CustodyQuerySet.as_manager()
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("folded into"),
+        help_text=_("The stay that goes on, where one was entered twice."),
+    )
+
+    # A stay that was folded into another is none any more: see ADR 20.
+    objects = CustodyManager()
+    with_merged = CustodyQuerySet.as_manager()
 
     class Meta:
         ordering = ("participant__full_name", "pk")
@@ -207,6 +230,7 @@ class Custody(models.Model):
             models.UniqueConstraint(
                 fields=("facility", "registration_key"),
                 name="custody_registration_unique",
+                condition=Q(merged_into__isnull=True),
                 violation_error_message=_("This registration number is already in use here."),
             ),
             models.CheckConstraint(
@@ -259,11 +283,17 @@ class Custody(models.Model):
                         ExpressionWrapper(F("participant") + 0, models.BigIntegerField()),
                         RangeOperators.EQUAL,
                     ),
-                    (DaysHere(), RangeOperators.OVERLAPS),
+                    (DaysOfStay(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("This person is already held somewhere in that time."),
             ),
+            models.CheckConstraint(
+                name="custody_not_folded_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                violation_error_message=_("No stay is folded into itself."),
+            ),
         )
+        triggers = (of_nobody_merged("custody"),)
 
     def __str__(self) -> str:
         return f"{self.participant} ({self.registration_no})"

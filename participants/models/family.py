@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm import phones
 from jombang_umkm.history import tracked
+from participants.models.merged import of_nobody_merged
 from participants.models.participant import Participant
 from participants.querysets import FamilyContactQuerySet
 
@@ -83,6 +84,7 @@ class FamilyContact(models.Model):
                 violation_error_message=_("Consent is given before it is withdrawn."),
             ),
         )
+        triggers = (of_nobody_merged("family_contact"),)
 
     def __str__(self) -> str:
         return self.name

@@ -1,13 +1,14 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
 from jombang_umkm.sealing import SealedField
-from participants.querysets import ParticipantQuerySet
+from participants.models.merged import MERGED_ONCE
+from participants.querysets import ParticipantManager, ParticipantQuerySet
 from participants.spelling import NameKey, SearchKey
 
 
@@ -119,7 +120,20 @@ class Participant(models.Model):
     nik_sealed = SealedField(key_field="nik_key", verbose_name=_("NIK, sealed"), blank=True)
     nik_key = models.CharField(_("NIK key"), max_length=64, null=True, blank=True)
 
-    objects = ParticipantQuerySet.as_manager()
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+        help_text=_("The record that goes on, where two turned out to be one person."),
+    )
+
+    # Whoever was merged into another record is nobody any more: see ADR 20.
+    objects = ParticipantManager()
+    with_merged = ParticipantQuerySet.as_manager()
 
     class Meta:
         ordering = ("full_name", "pk")
@@ -129,6 +143,8 @@ class Participant(models.Model):
             models.Index(fields=("name_key",), name="participant_name_key"),
             models.Index(Lower("full_name"), "id", name="participant_by_name"),
             GinIndex(OpClass("search_key", name="gin_trgm_ops"), name="participant_search"),
+            models.Index(fields=("birth_date", "name_key"), name="participant_born"),
+            models.Index(F("name_key"), NameKey("parent_name"), name="participant_of_father"),
         )
         constraints = (
             models.CheckConstraint(
@@ -139,6 +155,7 @@ class Participant(models.Model):
             models.UniqueConstraint(
                 fields=("nik_key",),
                 name="participant_nik_unique",
+                condition=Q(merged_into__isnull=True),
                 violation_error_message=_("Another person has this NIK."),
             ),
             models.CheckConstraint(
@@ -159,7 +176,13 @@ class Participant(models.Model):
                 | Q(home_region__regex=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),
                 violation_error_message=_("This is no code of a region."),
             ),
+            models.CheckConstraint(
+                name="participant_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                violation_error_message=_("Nobody is merged into their own record."),
+            ),
         )
+        triggers = (MERGED_ONCE,)
 
     def __str__(self) -> str:
         return self.full_name

@@ -38,6 +38,12 @@ class ParticipantPhoto(models.Model):
         verbose_name=_("attached by"),
     )
     added_at = models.DateTimeField(_("attached at"))
+    is_aside = models.BooleanField(
+        _("set aside"),
+        default=False,
+        editable=False,
+        help_text=_("Two records were merged, and the photo of the other was chosen."),
+    )
     removed_at = models.DateTimeField(_("taken off at"), null=True, blank=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,7 +65,7 @@ class ParticipantPhoto(models.Model):
             models.UniqueConstraint(
                 fields=("participant",),
                 name="photo_one_a_person",
-                condition=models.Q(removed_at__isnull=True),
+                condition=models.Q(removed_at__isnull=True, is_aside=False),
                 violation_error_message=_("This person has a photo already."),
             ),
             models.CheckConstraint(

@@ -6,6 +6,14 @@ model imports it when it is called.
 
 from participants.querysets.aftercare import AftercareConsentQuerySet
 from participants.querysets.imports import ImportLineQuerySet, PeopleImportQuerySet
+from participants.querysets.merged import (
+    TELLING,
+    LiveManager,
+    MergeQuerySet,
+    TwoPeopleQuerySet,
+    built_on,
+    marks_of,
+)
 from participants.querysets.people import (
     FamilyContactQuerySet,
     ParticipantPhotoQuerySet,
@@ -18,22 +26,36 @@ from participants.querysets.stays import (
     TransferQuerySet,
     in_custody,
 )
+from participants.querysets.twins import kept_people, suggested, twins_of
 
 # Migrations name these here.
 from participants.spelling import NameKey, RegistrationKey
 
+ParticipantManager = LiveManager.from_queryset(ParticipantQuerySet)
+CustodyManager = LiveManager.from_queryset(CustodyQuerySet)
+
 __all__ = [
     "NOMINATIONS",
+    "TELLING",
     "AbsenceQuerySet",
     "AftercareConsentQuerySet",
+    "CustodyManager",
     "CustodyQuerySet",
     "FamilyContactQuerySet",
     "ImportLineQuerySet",
+    "MergeQuerySet",
     "NameKey",
+    "ParticipantManager",
     "ParticipantPhotoQuerySet",
     "ParticipantQuerySet",
     "PeopleImportQuerySet",
     "RegistrationKey",
     "TransferQuerySet",
+    "TwoPeopleQuerySet",
+    "built_on",
     "in_custody",
+    "kept_people",
+    "marks_of",
+    "suggested",
+    "twins_of",
 ]

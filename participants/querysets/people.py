@@ -108,8 +108,8 @@ class ParticipantPhotoQuerySet(models.QuerySet["ParticipantPhoto"]):
         return self.filter(participant__in=Participant.objects.kept_by(user))
 
     def attached(self) -> "ParticipantPhotoQuerySet":
-        """Return those that were not taken off: at most one a person."""
-        return self.filter(removed_at__isnull=True)
+        """Return those that are shown: at most one a person."""
+        return self.filter(removed_at__isnull=True, is_aside=False)
 
 
 class FamilyContactQuerySet(models.QuerySet["FamilyContact"]):

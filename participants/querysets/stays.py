@@ -206,19 +206,26 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
     def missing_from(self, people_import: "PeopleImport") -> "CustodyQuerySet":
         """Return the stays of those held where a list is of, and who are not in it.
 
-        Neither under their number nor as one that a row was said to be, or might be.
+        Neither under their number, or that of a stay folded into theirs, nor as one that a row
+        was said to be, or might be.
         """
         rows = people_import.lines.all()
         doubts = rows.filter(outcome="DOUBTFUL").values_list("doubts", flat=True)
         maybe = {stay for row in doubts for doubt in row for stay in doubt["stays"]}
         numbered = rows.filter(registration_key=OuterRef("registration_key"))
+        folded = self.model.with_merged.filter(
+            Q(registration_key__in=rows.values("registration_key")) | Q(pk__in=maybe),
+            facility=people_import.facility_id,
+            merged_into__isnull=False,
+        )
         meant = rows.filter(custody=OuterRef("pk"))
         held = self.filter(
             facility=people_import.facility_id,
             status__in=["DETAINEE", "CONVICT", "ASSIMILATION"],
             entry_date__lte=people_import.as_of,
         )
-        return held.exclude(pk__in=maybe).filter(~Exists(numbered), ~Exists(meant))
+        held = held.exclude(pk__in=maybe).exclude(pk__in=folded.values("merged_into"))
+        return held.filter(~Exists(numbered), ~Exists(meant))
 
     def registered_as(self, registration_no: str) -> "CustodyQuerySet":
         """Return the stays under that number, in whatever spelling it was typed."""

@@ -24,6 +24,7 @@ from participants.models import (
     ParticipantPhoto,
     Transfer,
 )
+from participants.querysets import twins_of
 from participants.rules import custody as rules
 from participants.rules.nik import masked
 from participants.rules.titles import away_words
@@ -57,6 +58,7 @@ class PersonPage:
     person: Participant
     is_kept: bool
     has_photo: bool
+    has_twin: bool
     stays: Sequence[StayOnPage]
     family: Sequence[FamilyContact]
     today: date
@@ -153,10 +155,11 @@ def load(pk: int, *, user: User, today: date) -> PersonPage:
 
     Where their last stay is, all of their stays are read; elsewhere the facility's own.
     """
-    same = OuterRef("pk")
+    same, twins = OuterRef("pk"), twins_of(user)
     people: Any = Participant.objects.visible_to(user).annotate(
         is_kept=Exists(Participant.objects.kept_by(user).filter(pk=same)),
         has_photo=Exists(ParticipantPhoto.objects.attached().filter(participant=same)),
+        has_twin=Exists(twins[0]) | Exists(twins[1]),
     )
     person = get_object_or_404(people, pk=pk)
     is_kept = person.is_kept
@@ -164,6 +167,7 @@ def load(pk: int, *, user: User, today: date) -> PersonPage:
         person=person,
         is_kept=is_kept,
         has_photo=is_kept and person.has_photo,
+        has_twin=is_kept and person.has_twin,
         stays=_stays(person, user, is_kept=is_kept),
         family=list(person.family_contacts.all()) if is_kept else [],
         today=today,

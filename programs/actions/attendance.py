@@ -158,6 +158,7 @@ def undo(*, save: SheetSave, by: User, at: datetime) -> Outcome:
         return Outcome()
     before = _entries_before(save)
     current = _recorded(session)
+    before = {pk: entry for pk, entry in before.items() if pk in current}
     differing = {pk: entry for pk, entry in before.items() if current[pk].saved_id == save.pk}
     overtaken = [Row(pk, current[pk].entry, before[pk]) for pk in before if pk not in differing]
     conflicts = _conflicts(session, overtaken)
@@ -238,7 +239,7 @@ def _require_on_roster(session: Session, custody_ids: Iterable[int]) -> None:
     found = set(here.order_by("pk").values_list("pk", flat=True))
     strangers = asked - found
     if strangers:
-        names = Custody.objects.filter(pk__in=strangers, facility=facility)
+        names = Custody.with_merged.filter(pk__in=strangers, facility=facility)
         raise ActionRefused(
             "not_on_roster",
             _("Not on the list of this session: %(names)s. Nothing was saved.")
@@ -331,13 +332,19 @@ def _take_scans(session: Session, to: Session, *, by: User, at: datetime, reason
 
 
 def _entries_before(save: SheetSave) -> dict[int, Entry]:
-    """Return, for each stay that the saving wrote, what its row said before."""
+    """Return, for each stay whose row the saving wrote, what the row said before.
+
+    A stay that was folded into another since has given its rows to that one.
+    """
     versions = versions_of(Attendance)
     rows = versions.filter(saved=save).order_by().values("pgh_obj")
     before: dict[int, Entry] = {}
     last: dict[int, Entry] = {}
+    stay_of: dict[int, int] = {}
     for version in versions.filter(pgh_obj__in=rows):
+        row = version.pgh_obj_id
         if version.saved_id == save.pk:
-            before[version.custody_id] = last.get(version.custody_id, Entry())
-        last[version.custody_id] = Entry(version.mark, version.minutes_late, version.note)
-    return before
+            before.setdefault(row, last.get(row, Entry()))
+        last[row] = Entry(version.mark, version.minutes_late, version.note)
+        stay_of[row] = version.custody_id
+    return {stay_of[row]: entry for row, entry in before.items()}

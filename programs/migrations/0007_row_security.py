@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programs', '0006_program_of_rows'),
-        ('participants', '0009_row_security'),
+        ('participants', '0010_row_security'),
     ]
 
     operations = [
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         *allow(
             'participants_participant',
             'office',
-            'id IN (SELECT scope_people_of_office())',
+            'coalesce(merged_into_id, id) IN (SELECT scope_people_of_office())',
             versions=True,
         ),
         *allow(

@@ -49,6 +49,8 @@ def _versions(attendance: Attendance, user: access.Visitor) -> list[Version]:
     rows = versions_of(Attendance).filter(pgh_obj=attendance.pk).order_by("-pgh_id")
     labels = dict(Attendance.Mark.choices)
     saves = ("saved__saved_by", "saved__paper", *(f"saved__{path}" for path in MOVES))
+    # A row that went to another stay with its mark, when two records were merged, says the same.
+    once = {row.saved_id: row for row in rows.select_related(*saves)}
     return [
         Version(
             entry=Entry(row.mark, row.minutes_late, row.note),
@@ -56,5 +58,5 @@ def _versions(attendance: Attendance, user: access.Visitor) -> list[Version]:
             save=row.saved,
             moved=moved(row.saved, user),
         )
-        for row in rows.select_related(*saves)
+        for row in once.values()
     ]

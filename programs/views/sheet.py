@@ -107,7 +107,7 @@ def _posted(request: HttpRequest, session: Session) -> PostedSheet:
     """Return what was posted, its errors naming the people of this facility."""
 
     def names_of(pks: list[int]) -> dict[int, str]:
-        stays = Custody.objects.filter(pk__in=pks, facility=session.program.facility_id)
+        stays = Custody.with_merged.filter(pk__in=pks, facility=session.program.facility_id)
         return dict(stays.values_list("pk", "participant__full_name"))
 
     return read(request.POST, names_of)

@@ -1,6 +1,6 @@
 """The rows of a sheet in the order of a printed list, with who left it and who came since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,23 +16,21 @@ def as_printed(rows: Sequence[SheetRow], session: Session, paper: PrintedSheet) 
     """Return the rows as they stand on paper.
 
     Whoever is no longer on the roster keeps their place with the reason; those who
-    were added since come last, with the numbers that follow.
+    were added since come last, with the numbers that follow. A stay that was folded into
+    another since is that one.
     """
     printed = list(paper.rows.select_related("custody__participant").order_by("position"))
-    here = {row.stay.pk: row for row in rows}
-    reasons = _reasons([each.custody for each in printed if each.custody_id not in here], session)
-    lines = [
-        replace(here[each.custody_id], position=each.position)
-        if each.custody_id in here
-        else SheetRow(
+    left = {row.stay.pk: row for row in rows}
+    on_paper = {_goes_on(each.custody) for each in printed}
+    reasons = _reasons([each.custody for each in printed], on_paper - set(left), session)
+    lines = []
+    for each in printed:
+        row = left.pop(_goes_on(each.custody), None) or SheetRow(
             Listed.of(each.custody),
             None,
-            position=each.position,
-            gone=reasons[each.custody_id],
+            gone=reasons.get(each.custody_id, _("Stands on this list twice")),
         )
-        for each in printed
-    ]
-    on_paper = {each.custody_id for each in printed}
+        lines.append(replace(row, position=each.position))
     added = [row for row in rows if row.stay.pk not in on_paper]
     return lines + [
         replace(row, position=position, is_added=True)
@@ -40,9 +38,13 @@ def as_printed(rows: Sequence[SheetRow], session: Session, paper: PrintedSheet) 
     ]
 
 
-def _reasons(stays: Iterable[Custody], session: Session) -> dict[int, str]:
+def _goes_on(stay: Custody) -> int:
+    return stay.merged_into_id or stay.pk
+
+
+def _reasons(stays: Iterable[Custody], off: Container[int], session: Session) -> dict[int, str]:
     """Return, for people no longer on the roster, what took them off it."""
-    gone = {stay.pk: stay for stay in stays}
+    gone = {stay.pk: stay for stay in stays if _goes_on(stay) in off}
     if not gone:
         return {}
     seats = Enrolment.objects.filter(custody__in=gone, course__sessions=session)

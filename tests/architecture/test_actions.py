@@ -34,6 +34,8 @@ NEVER_REACHED = {
     "programs.actions.attendance.move": {"illegal_move"},
     # A session that was not called off is left alone before the table is asked.
     "programs.actions.session.reinstate": {"illegal_move"},
+    # The stay whose number is taken over does not have it any more.
+    "participants.actions.merge.merge": {"number_taken"},
     # Only whoever is held is sent, and they are received as what they were.
     "participants.actions.transfer.accept": {"not_held"},
     # Told as "one_refused", with who it is.

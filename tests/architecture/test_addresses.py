@@ -23,6 +23,7 @@ from participants.models import (
     AftercareConsent,
     CustodyAbsence,
     FamilyContact,
+    Participant,
     ParticipantPhoto,
     PeopleImport,
     Transfer,
@@ -50,6 +51,7 @@ from tests.factories.participants import (
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 from tests.participants.importing import previewed, row, taken_over
+from tests.participants.merging import all_of, look, merge
 
 pytestmark = pytest.mark.django_db
 
@@ -328,6 +330,24 @@ def _person_as_it_is(place: Place) -> Visit:
     return Visit([person.pk], {name: str(getattr(person, name)) for name in facts})
 
 
+def _twins(place: Place) -> tuple[Participant, Participant]:
+    """Somebody, and the same entered once more."""
+    stay = CustodyFactory(participant__full_name="SUPRIHATINI", facility=place.officer.facility)
+    return place.seat.custody.participant, stay.participant
+
+
+def _compared(place: Place) -> Visit:
+    one, other = _twins(place)
+    post = dict.fromkeys(("kept", *all_of(one, other)), one.pk)
+    return Visit([one.pk, other.pk], {**post, "base": look(one, other).base})
+
+
+def _merging(place: Place) -> Visit:
+    one, other = _twins(place)
+    place.secrets.append(other.full_name)
+    return Visit([merge(one, other, by=place.officer).pk])
+
+
 # How a list is to be printed.
 COLUMNS = {"column-0": "full_name", "column-1": "registration_no", "sex": "L"}
 PRINTED = {"content": "kosong", "order": "nama", "paper": "a4"}
@@ -364,6 +384,9 @@ VISITS: dict[str, Callable[[Place], Visit]] = {
     "person_data_ready": lambda place: Visit(_copy(place)),
     "person_data_pdf": lambda place: Visit(_copy(place)),
     "person_data_json": lambda place: Visit(_copy(place)),
+    "compare_with": lambda place: Visit([place.seat.custody.participant_id]),
+    "compare": _compared,
+    "merging": _merging,
     "nik": lambda place: Visit([place.seat.custody.participant_id], {"nik_status": "BELUM_ADA"}),
     "readmit": lambda place: Visit([place.seat.custody.participant_id], {"bawa": "1"}),
     "event": _event,

@@ -23,6 +23,8 @@ UNTRACKED = {
     "programs.PrintedRow": "append-only",
     "participants.CustodyEvent": "append-only",
     "participants.FamilyNote": "append-only",
+    "participants.Merge": "append-only",
+    "participants.MergeUndo": "append-only",
     "participants.ImportLine": "decided on until it is saved; what it did, people's versions tell",
     "jombang_umkm.AccessLog": "append-only",
     "jombang_umkm.IssuedDocument": "frozen, but for the voiding, which it tells itself",

@@ -246,7 +246,7 @@ def _drawn(name: str) -> str:
     return (draw_docs.DOCS / name).read_text()
 
 
-@pytest.mark.parametrize("name", ["transitions.md", "consequences.md"])
+@pytest.mark.parametrize("name", ["transitions.md", "consequences.md", "merging.md"])
 def test_an_old_drawing_is_noticed_and_drawn_anew(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

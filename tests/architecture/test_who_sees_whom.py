@@ -13,7 +13,9 @@ from jombang_umkm import access, scope
 from jombang_umkm.models import AccessLog, IssuedDocument, User
 from participants.actions import family
 from participants.actions.identity import Identity, set_nik, show_nik
-from participants.models import FamilyContact, FamilyNote, Participant
+from participants.actions.merge_undo import undo
+from participants.actions.two_people import tell_apart
+from participants.models import FamilyContact, FamilyNote, Merge, Participant
 from tests.app_role import as_the_application
 from tests.architecture.source import APPS, lines
 from tests.architecture.test_addresses import (
@@ -55,9 +57,12 @@ WHO = {
     # Whoever is signed in already is told so.
     "admin/login/": Answers(403, 403, 403),
     "admin/logout/": POSTS,
+    "compare": PRISON,
+    "compare_with": PRISON,
     "course": ALL,
     "document": ALL,
     "document_pdf": ALL,
+    "duplicates": PRISON,
     "event": PRISON,
     "event_reverse": PRISON,
     "family": PRISON,
@@ -77,6 +82,7 @@ WHO = {
     "import_template": PRISON,
     "imports": PRISON,
     "mark_history": ALL,
+    "merging": PRISON,
     "nik": PRISON,
     "people": ALL,
     "people_export": POSTS,
@@ -207,6 +213,7 @@ def test_without_filters_pages_do_tell_those_of_the_place(here: Place, names: li
 @pytest.fixture
 def every_kind(here: Place) -> Place:
     """A place with at least one row of everything that is guarded."""
+    _told_apart(here)
     for key in WITH_RECORD:
         VISITS[key](here)
     contact = FamilyContact.objects.first()
@@ -216,8 +223,18 @@ def every_kind(here: Place) -> Place:
     person = here.seat.custody.participant
     nik = Identity("TERISI", "3517092512900001")
     set_nik(participant=person, identity=nik, by=here.officer)
-    show_nik(participant=person, by=here.officer, at=here.document.issued_at, address=None)
+    at = here.document.issued_at
+    show_nik(participant=person, by=here.officer, at=at, address=None)
     return here
+
+
+def _told_apart(place: Place) -> None:
+    """Have two who look alike merged, which is undone, and told apart."""
+    merged = Merge.objects.get(pk=VISITS["merging"](place).arguments[0])
+    at = place.document.issued_at
+    undo(merge=merged, reason="Dua orang", by=AdministratorFactory(), at=at)
+    other = Participant.objects.get(pk=merged.absorbed_id)
+    tell_apart(one=merged.kept, other=other, by=place.officer, at=at)
 
 
 def _rows(model: type[models.Model]) -> int:
@@ -258,9 +275,12 @@ def test_the_office_is_given_nothing_of_family_photo_and_prison(every_kind: Plac
         "participants.FamilyContact",
         "participants.FamilyNote",
         "participants.ImportLine",
+        "participants.Merge",
+        "participants.MergeUndo",
         "participants.ParticipantPhoto",
         "participants.PeopleImport",
         "participants.Transfer",
+        "participants.TwoPeople",
     }
 
 

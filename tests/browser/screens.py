@@ -10,6 +10,7 @@ from programs.models import PrintedSheet, Session
 from programs.rules.paper import SheetOptions
 from tests.browser import looking_after, people, registering, relatives, transferring
 from tests.browser.import_screens import IMPORTS, IMPORTS_OF_ALL
+from tests.browser.merging_screens import MERGING, MERGING_OF_ALL
 from tests.browser.screen import Screen, Show, at
 from tests.browser.sheet import Sheet, url_of
 from tests.browser.urls_with_fault import FAULT
@@ -520,6 +521,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("absence-add", "absence_add", people.absence_add),
         Screen("absence-error", "absence_add", people.absence_error, status=409),
         Screen("absence-change", "absence_change", people.absence_change),
+        *MERGING,
         *IMPORTS,
     ),
     "staff": (
@@ -556,6 +558,7 @@ SCREENS: dict[str, tuple[Screen, ...]] = {
         Screen("sheet-to-read", "sheet", sheet_of("recorded")),
         Screen("person", "person", people.person_with_a_life),
         IMPORTS_OF_ALL,
+        *MERGING_OF_ALL,
         *IN_ADMIN,
     ),
 }

@@ -25,9 +25,11 @@ from participants.models import (
     FamilyContact,
     FamilyNote,
     ImportLine,
+    Merge,
     Participant,
     ParticipantPhoto,
     Transfer,
+    TwoPeople,
 )
 from programs.models import Attendance, Enrolment, PrintedRow
 
@@ -46,8 +48,13 @@ class Held:
     without: tuple[str, ...] = ()
 
 
+PERSON = "person"
+# What stands in other sections, in the state before.
+OF_UNDOING = ("steps", "after")
+KEYS = ("name_key", "search_key", "nik_key", "merged_into")
+
 HELD = (
-    Held("person", Participant, "pk", ("pk",), without=("name_key", "nik_key")),
+    Held(PERSON, Participant, "pk", ("pk",), without=KEYS),
     Held(
         "stays",
         Custody,
@@ -118,8 +125,26 @@ HELD = (
         ("people_import", "custody"),
         ("registration_key", "content", "doubts", "problems", "changes", "fingerprint"),
     ),
+    Held("merged_records", Participant, "merged_into", ("pk",), without=KEYS),
+    Held(
+        "merges",
+        Merge,
+        "kept",
+        ("merged_at", "pk"),
+        ("absorbed", "merged_by"),
+        ("kept", *OF_UNDOING),
+    ),
+    Held(
+        "merged_into_others",
+        Merge,
+        "absorbed",
+        ("merged_at", "pk"),
+        ("kept", "merged_by"),
+        ("absorbed", *OF_UNDOING),
+    ),
 )
-MODELS = {held.model for held in HELD} | {PrintedRow, AccessLog}
+# Who was told apart from them is somebody else.
+MODELS = {held.model for held in HELD} | {PrintedRow, AccessLog, TwoPeople}
 
 
 def sections_of(person: Participant, *, until: datetime) -> list[Section]:
@@ -137,7 +162,8 @@ def sections_of(person: Participant, *, until: datetime) -> list[Section]:
 
 
 def _section(held: Held, person: Participant) -> Section:
-    rows = held.model._default_manager.filter(**{held.link: person.pk})
+    # Also what was merged into this record.
+    rows = held.model._base_manager.filter(**{held.link: person.pk})
     if held.related:
         rows = rows.select_related(*held.related)
     fields = [
@@ -147,11 +173,11 @@ def _section(held: Held, person: Participant) -> Section:
     ]
     return Section(
         held.key,
-        _title(held.model),
+        _title(held),
         [NAMES.get(field.name, field.name) for field in fields],
         [_label(field) for field in fields],
         [[_value(row, field) for field in fields] for row in rows.order_by(*held.order)],
-        is_one=held.model is Participant,
+        is_one=held.key == PERSON,
     )
 
 
@@ -159,10 +185,10 @@ def _section(held: Held, person: Participant) -> Section:
 NAMES = {"nik_sealed": "nik"}
 
 
-def _title(model: type[models.Model]) -> str:
-    if model is Participant:
-        return _("Personal data")
-    return str(capfirst(model._meta.verbose_name_plural))
+def _title(held: Held) -> str:
+    if held.model is Participant:
+        return _("Personal data") if held.key == PERSON else _("Merged records")
+    return str(capfirst(held.model._meta.verbose_name_plural))
 
 
 def _label(field: models.Field[Any, Any]) -> str:
@@ -179,6 +205,9 @@ INSTEAD: dict[tuple[type[models.Model], str], Callable[[Any], Any]] = {
     (Participant, "home_region"): lambda row: (
         regions.name_of(row.home_region) if row.home_region else ""
     ),
+    (Merge, "answers"): lambda row: [
+        f"{each['what']}: {each['chosen']} (≠ {each['left']})" for each in row.answers
+    ],
     (FamilyContact, "phone"): lambda row: row.phone_shown,
     (FamilyContact, "address"): lambda row: row.address_shown,
     (FamilyContact, "consent_on"): lambda row: None if row.is_withdrawn else row.consent_on,
@@ -243,7 +272,8 @@ def _changes(person: Participant) -> Section:
 
 
 def _accesses(person: Participant, until: datetime) -> Section:
-    found = AccessLog.objects.of(person).filter(at__lte=until).order_by("at", "pk")
+    merged = Participant.with_merged.filter(merged_into=person).values_list("pk", flat=True)
+    found = AccessLog.objects.of(person, *merged).filter(at__lte=until).order_by("at", "pk")
     rows = found.select_related("user__facility", "user__office")
     return Section(
         "accesses",

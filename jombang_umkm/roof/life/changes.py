@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Subquery, Value, Window
+from django.db.models import F, OuterRef, Q, Subquery, Value, Window
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject, Lag
 from django.utils.text import capfirst
@@ -116,8 +116,10 @@ def _rows(number: int, person: Participant) -> models.QuerySet[Any, dict[str, An
     if table.model is FamilyContact:
         now = FamilyContact.objects.filter(pk=OuterRef("pgh_obj_id"), withdrawn_on__isnull=False)
         is_withdrawn = models.Exists(now)
+    # What was changed of a record before it was merged into this one was changed of the person.
+    one_and_merged = Participant.with_merged.filter(Q(pk=person.pk) | Q(merged_into=person.pk))
     versions: models.QuerySet[Any] = (
-        versions_of(table.model).order_by().filter(**{table.link: person.pk})
+        versions_of(table.model).order_by().filter(**{f"{table.link}__in": one_and_merged})
     )
     rows: models.QuerySet[Any, dict[str, Any]] = versions.annotate(
         table=Value(number),

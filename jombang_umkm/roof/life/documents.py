@@ -1,6 +1,6 @@
 """Printed documents that name somebody."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from jombang_umkm import access
 from jombang_umkm.roof.life.parts import Asked, Part
@@ -15,7 +15,9 @@ def documents(asked: Asked) -> Part:
 
     Only lists to be signed are kept row by row; a recap names people in its text alone.
     """
-    named = PrintedRow.objects.filter(sheet__document=OuterRef("pk"), custody__in=asked.stays)
+    # Paper names a stay that was entered twice as it was then.
+    theirs = Q(custody__in=asked.stays) | Q(custody__merged_into__in=asked.stays)
+    named = PrintedRow.objects.filter(theirs, sheet__document=OuterRef("pk"))
     found = access.documents_of(asked.user).light().filter(Exists(named))
     rows = list(found.order_by("-dated_on", "-pk")[: SHOWN + 1])
     more = len(rows) > SHOWN

@@ -69,6 +69,7 @@ def _render(request: HttpRequest, form: FindByNikForm, status: int = 200) -> Htt
     context = {
         **_list(Finding.of(request)),
         "form": form,
+        "may_merge": permissions.may_merge(request.user),
         "waiting": Transfer.objects.to_answer(request.user).order_by().count(),
     }
     return _vary(render(request, "participants/people.html", context, status=status))

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,22 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the record to those who keep it; to another facility its own past stay.
 
     The office reads what training needs of whom it trains, and aftercare of whom it looks
-    after. Every opening is noted.
+    after. Every opening is noted. The address of a record that was merged leads to the one that
+    goes on.
     """
+    try:
+        return _shown(request, pk)
+    except Http404:
+        return redirect("person", _goes_on(request.user, pk))
+
+
+def _goes_on(user: access.Visitor, pk: int) -> int:
+    """Return whose record goes on for one that was merged; Http404 where the user sees none."""
+    merged = Participant.with_merged.filter(merged_from=pk)
+    return get_object_or_404(merged.visible_to(user)).pk
+
+
+def _shown(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     now = timezone.now()
     if access.is_staff(request.user):
@@ -44,6 +58,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": page.person,
         "last": page.last.custody,
         "life": life_of(page, user=request.user),
+        "may_merge": page.is_kept and permissions.may_merge(request.user),
         "may_hand_over": page.is_kept and permissions.may_hand_over(request.user),
         "crumbs": [(_("People"), reverse("people"))],
     }

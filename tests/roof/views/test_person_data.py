@@ -25,6 +25,7 @@ from tests.factories.jombang_umkm import (
 from tests.factories.participants import CustodyFactory, agree
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
+from tests.participants.merging import merge
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +223,24 @@ def test_the_copy_ends_where_it_was_made(signed_in, stay, clock):
     signed_in.get(reverse("person", args=[stay.participant_id]))
     data = json.loads(signed_in.get(f"{ready}data.json").content)
     assert [each["what"] for each in data["accesses"]] == ["Memberikan salinan data pribadi"]
+
+
+def test_what_was_merged_is_in_it(stay, officer, signed_in):
+    """The record that was merged, what was chosen, and who looked at it before."""
+    other = CustodyFactory(
+        participant__full_name="Supriyadi",
+        facility=stay.facility,
+        entry_date=stay.entry_date,
+        registration_no="B.I 77/2026",
+    )
+    signed_in.get(reverse("person", args=[other.participant_id]))
+    merge(stay.participant, other.participant, by=officer)
+    copy = json.loads(signed_in.get(ask(signed_in, stay) + "data.json").content)
+    assert copy["person"]["full_name"] == "SUPRI"
+    assert [each["full_name"] for each in copy["merged_records"]] == ["Supriyadi"]
+    (done,) = copy["merges"]
+    assert (done["absorbed"], done["merged_by"]) == ("Supriyadi", "Hendro Wicaksono")
+    assert any("SUPRI" in answer and "Supriyadi" in answer for answer in done["answers"])
+    assert {each["registration_no"] for each in copy["stays"]} == {"B.I 12/2026", "B.I 77/2026"}
+    assert len(copy["accesses"]) == 2
+    assert signed_in.get(ask(signed_in, stay) + "data.pdf").status_code == 200

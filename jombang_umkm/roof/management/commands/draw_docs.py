@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.utils import translation
 from jombang_umkm import environment
 from jombang_umkm.transitions import Transitions
 from participants.actions.custody import CONSEQUENCES
+from participants.rules.carried import CARRIED
 from participants.rules.consequences import Consequence
 from participants.rules.custody import CUSTODY, TRANSFER
 from participants.rules.imports import IMPORT
+from participants.rules.merging import JOININGS
 from programs.rules.lifecycle import PROGRAM, SEAT, SESSION
 
 DOCS = environment.ROOT / "docs"
@@ -38,10 +41,22 @@ stay and the days of the seat.
 """
 
 
-class Command(BaseCommand):
-    """Draws what docs/ shows of the code: the tables of legal moves, and what follows a stay."""
+MERGING = """\
+# What goes along when two records become one
 
-    help = "Draws docs/transitions.md and docs/consequences.md."
+Drawn by `make docs` from `participants.rules.carried.CARRIED` and, for the apps above, from
+`participants.rules.merging.JOININGS`: change those, not this page. Everything that names a person
+or a stay stands here: a test walks the models, and fails for a relation that is missing.
+
+| relation | what becomes of it |
+|---|---|
+"""
+
+
+class Command(BaseCommand):
+    """Draws what docs/ shows of the code: legal moves, what follows a stay, what is merged."""
+
+    help = "Draws docs/transitions.md, docs/consequences.md and docs/merging.md."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,7 +80,15 @@ def pages() -> dict[str, str]:
         return {
             "transitions.md": "\n".join([TRANSITIONS, *(_section(table) for table in TABLES)]),
             "consequences.md": FOLLOWS + "".join(map(_line, count(1), CONSEQUENCES)),
+            "merging.md": MERGING + "".join(_carried()),
         }
+
+
+def _carried() -> Iterator[str]:
+    """Yield a line for each relation, those of the apps above last."""
+    for carries in (CARRIED, *(joining.carries for joining in JOININGS)):
+        for relation, how in carries.items():
+            yield f"| `{relation}` | {how} |\n"
 
 
 def _line(number: int, one: Consequence) -> str:

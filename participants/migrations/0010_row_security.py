@@ -1,14 +1,10 @@
 """Guards the rows about people; enabling it locks a table for a moment and rewrites nothing.
 
-What an office sees of people is for the apps above to allow. The index of one place at a time
-is made anew: a second for 25,000 stays, in which none are written.
+What an office sees of people is for the apps above to allow.
 """
 
-import django.contrib.postgres.constraints
-import django.db.models.expressions
 from django.db import migrations, models
 
-import participants.models.custody
 from jombang_umkm.policies import FACILITY, OFFICE, WHOLE, allow, function, guard, keys, view
 
 # The second table is there so that nobody writes through the view.
@@ -37,7 +33,7 @@ BEGIN
       WHERE event.custody_id = stay.id AND transfer.status = 'SENT'
     ) THEN stay.facility_id END
     FROM public.participants_custody AS stay
-    WHERE stay.participant_id = person
+    WHERE stay.participant_id = person AND stay.merged_into_id IS NULL
     ORDER BY stay.entry_date DESC, stay.id DESC
     LIMIT 1
   );
@@ -57,7 +53,7 @@ BEGIN
   RETURN NOT EXISTS (
     SELECT FROM public.participants_custody AS other
     JOIN public.participants_custody AS last ON last.id = stay
-    WHERE other.participant_id = person AND (
+    WHERE other.participant_id = person AND other.merged_into_id IS NULL AND (
       other.status IN ('DETAINEE', 'CONVICT', 'ASSIMILATION', 'DIED')
       OR (other.entry_date, other.id) > (last.entry_date, last.id)
     )
@@ -74,6 +70,7 @@ AGREED = """
           'PAROLE', 'CONDITIONAL_LEAVE', 'PRE_RELEASE_LEAVE', 'FULL_RELEASE',
           'RELEASED_BY_LAW', 'RELEASED_BY_COURT', 'GUIDANCE_ENDED'
         )
+        AND stay.merged_into_id IS NULL
         AND public.person_is_free_since(stay.participant_id, stay.id)"""
 
 # What happened in a stay elsewhere, of somebody kept here.
@@ -102,16 +99,19 @@ BEGIN
   IF current_setting('jombang.whole', true) <> '' THEN
     RETURN QUERY EXECUTE (
       SELECT 'SELECT id FROM public.participants_participant WHERE '
-        || string_agg(format('search_key ~ %L', pattern), ' AND ') || ' LIMIT ' || most
+        || string_agg(format('search_key ~ %L', pattern), ' AND ')
+        || ' AND merged_into_id IS NULL LIMIT ' || most
       FROM unnest(patterns) AS pattern
     );
   END IF;
 END
 """
 
+# A record that was merged into another is seen with that.
+GOES_ON_AS = 'coalesce({table}.merged_into_id, {table}.id)'
+
 WAS_HERE = (
-    '(SELECT true FROM scope_stays_here AS stay'
-    ' WHERE stay.participant_id = {{table}}.{person} LIMIT 1)'
+    '(SELECT true FROM scope_stays_here AS stay WHERE stay.participant_id = {person} LIMIT 1)'
 )
 STAY_IS_HERE = '(SELECT true FROM scope_stays_here AS stay WHERE stay.id = {table}.custody_id)'
 EVENT_IS_HERE = '(SELECT true FROM scope_events_here AS event WHERE event.id = {table}.event_id)'
@@ -119,7 +119,7 @@ EVENT_IS_HERE = '(SELECT true FROM scope_events_here AS event WHERE event.id = {
 # A stay elsewhere, of somebody kept here: asked dearly only where they were here at all,
 # since a plan may lead past every stay there is.
 KEPT_HERE_TOO = (
-    f'({WAS_HERE.format(person="participant_id")} AND person_kept_at(participant_id) = {FACILITY})'
+    f'({WAS_HERE.format(person="{table}.participant_id")} AND person_kept_at(participant_id) = {FACILITY})'
 )
 
 KEPT_HERE = f'{WHOLE} OR person_kept_at({{table}}.participant_id) = {FACILITY}'
@@ -128,7 +128,7 @@ KEPT_HERE = f'{WHOLE} OR person_kept_at({{table}}.participant_id) = {FACILITY}'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0008_aftercare_consent'),
+        ('participants', '0009_merges'),
         ('jombang_umkm', '0009_row_security'),
     ]
 
@@ -136,26 +136,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='custody',
             index=models.Index(fields=['participant', 'facility'], name='custody_of_whom_where'),
-        ),
-        migrations.RemoveConstraint(model_name='custody', name='custody_one_place_at_a_time'),
-        migrations.AddConstraint(
-            model_name='custody',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.ExpressionWrapper(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F('participant'), '+', models.Value(0)
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        '=',
-                    ),
-                    (participants.models.custody.DaysHere(), '&&'),
-                ],
-                name='custody_one_place_at_a_time',
-                violation_error_message='This person is already held somewhere in that time.',
-            ),
         ),
         view('scope_stays_here', STAYS_HERE),
         view('scope_events_here', EVENTS_HERE),
@@ -180,7 +160,9 @@ class Migration(migrations.Migration):
             PEOPLE_CALLED,
         ),
         *guard(
-            'participants_participant', f'{WHOLE} OR {WAS_HERE.format(person="id")}', versions=True
+            'participants_participant',
+            f'{WHOLE} OR {WAS_HERE.format(person=GOES_ON_AS)}',
+            versions=True,
         ),
         *allow(
             'participants_participant',
@@ -226,6 +208,24 @@ class Migration(migrations.Migration):
         *guard('participants_participantphoto', KEPT_HERE, versions=True),
         *guard(
             'participants_aftercareconsent', f'{KEPT_HERE} OR office_id = {OFFICE}', versions=True
+        ),
+        # Of a record that was merged once more since, too.
+        *guard(
+            'participants_merge',
+            f'{WHOLE} OR person_kept_at(kept_id) = {FACILITY} OR person_kept_at('
+            '(SELECT person.merged_into_id FROM participants_participant AS person'
+            f' WHERE person.id = {{table}}.kept_id)) = {FACILITY}',
+        ),
+        # The merging's own condition is asked with it.
+        *guard(
+            'participants_mergeundo',
+            '(SELECT true FROM participants_merge AS merge WHERE merge.id = {table}.merge_id)',
+        ),
+        *guard(
+            'participants_twopeople',
+            f'{WHOLE} OR (person_kept_at(one_id) = {FACILITY}'
+            f' AND person_kept_at(other_id) = {FACILITY})',
+            versions=True,
         ),
         *guard(
             'participants_peopleimport', f'{WHOLE} OR facility_id = {FACILITY}', versions=True

@@ -1,0 +1,74 @@
+"""How two records became one: what was chosen, and making two of it again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jombang_umkm.actions.access import note
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import AccessLog, User
+from jombang_umkm.roof.forms import UndoMergeForm
+from jombang_umkm.sign_in import address_of
+from participants import permissions
+from participants.actions.merge_undo import undo
+from participants.models import Merge
+from participants.querysets import built_on
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merging(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was merged to those who keep the record; administrators undo it here."""
+    assert isinstance(request.user, User)
+    done = get_object_or_404(Merge.objects.visible_to(request.user).with_names(), pk=pk)
+    form = UndoMergeForm(request.POST or None)
+    if request.method == "POST":
+        if not permissions.may_undo_merge(request.user):
+            messages.error(request, _("An administrator makes two records of it again."))
+            return redirect("merging", pk)
+        if form.is_valid() and _undo(request, done, form):
+            return redirect("person", done.absorbed_id)
+    else:
+        note(
+            act=AccessLog.Act.OPEN_PERSON,
+            whom=done.kept,
+            by=request.user,
+            at=timezone.now(),
+            address=address_of(request) or None,
+            detail=request.path,
+        )
+    may_undo = permissions.may_undo_merge(request.user) and not done.is_undone
+    person = done.kept
+    context = {
+        "merge": done,
+        "form": form,
+        "may_undo": may_undo,
+        "built_on": list(built_on(done)) if may_undo else [],
+        "crumbs": [
+            (_("People"), reverse("people")),
+            (person.full_name, reverse("person", args=[person.pk])),
+        ],
+    }
+    return render(request, "person/merging.html", context, status=409 if form.errors else 200)
+
+
+def _undo(request: HttpRequest, done: Merge, form: UndoMergeForm) -> bool:
+    """Return whether it is undone; why not stands on the form."""
+    assert isinstance(request.user, User)
+    try:
+        undo(
+            merge=done,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ActionRefused as refusal:
+        form.refuse(refusal)
+        return False
+    text = _("%(one)s and %(other)s are two records again, as they were before.")
+    names = {"one": done.kept.full_name, "other": done.absorbed.full_name}
+    messages.success(request, text % names)
+    return True

@@ -1,0 +1,41 @@
+"""Saying of two records that look alike that they are two people, and taking that back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import User
+from participants import permissions
+from participants.models import Participant, TwoPeople
+
+
+@transaction.atomic
+def tell_apart(*, one: Participant, other: Participant, by: User, at: datetime) -> TwoPeople:
+    """Note that these are two people, and return that; they are not suggested again.
+
+    A repeat changes nothing.
+
+    Raises ActionRefused: "not_allowed", "same_record".
+    """
+    if one.pk == other.pk:
+        raise ActionRefused("same_record", _("Choose two different records."))
+    permissions.require_merge(by, one, other)
+    first, second = sorted((one.pk, other.pk))
+    said, _is_new = TwoPeople.objects.get_or_create(
+        one_id=first, other_id=second, defaults={"said_by": by, "said_at": at}
+    )
+    return said
+
+
+@transaction.atomic
+def take_back(*, two_people: TwoPeople, by: User) -> None:
+    """Let two records that were told apart be suggested again; the history tells who did.
+
+    A repeat changes nothing.
+
+    Raises ActionRefused: "not_allowed".
+    """
+    permissions.require_merge(by, two_people.one, two_people.other)
+    TwoPeople.objects.filter(pk=two_people.pk).delete()

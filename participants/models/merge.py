@@ -1,0 +1,146 @@
+import pgtrigger
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jombang_umkm.history import tracked
+from participants.models.participant import Participant
+from participants.querysets import MergeQuerySet, TwoPeopleQuerySet
+
+
+class Merge(models.Model):
+    """That two records turned out to be one person: who said so, what was chosen, what it moved.
+
+    Append-only. `steps` tell what stood in each row before, in the order in which they were
+    written: `MergeUndo` goes back along them while `after` still stands.
+    """
+
+    kept = models.ForeignKey(
+        Participant,
+        on_delete=models.PROTECT,
+        related_name="merges",
+        verbose_name=_("record that goes on"),
+    )
+    absorbed = models.ForeignKey(
+        Participant,
+        on_delete=models.PROTECT,
+        related_name="merges_into_others",
+        verbose_name=_("record that was merged"),
+    )
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="merges",
+        verbose_name=_("merged by"),
+    )
+    merged_at = models.DateTimeField(_("merged at"))
+    # Each what was asked, what was chosen, and what was not.
+    answers = models.JSONField(_("what was chosen"), default=list, blank=True)
+    # Each a kind of record, and old values by the row's number; or whole rows that went.
+    steps = models.JSONField(
+        _("what was moved"), default=list, blank=True, encoder=DjangoJSONEncoder
+    )
+    # What stands for each row of the person, once it was done.
+    after = models.JSONField(_("what came of it"), default=dict, blank=True)
+
+    objects = MergeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-merged_at", "-pk")
+        verbose_name = _("merging of two records")
+        verbose_name_plural = _("mergings of records")
+        constraints = (
+            models.CheckConstraint(
+                name="merge_of_two",
+                condition=~Q(kept=F("absorbed")),
+                violation_error_message=_("Nobody is merged into their own record."),
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.absorbed} → {self.kept}, {timezone.localtime(self.merged_at):%d-%m-%Y}"
+
+    @property
+    def is_undone(self) -> bool:
+        return hasattr(self, "undo")
+
+
+class MergeUndo(models.Model):
+    """That two merged records are two people after all; append-only."""
+
+    merge = models.OneToOneField(
+        Merge, on_delete=models.PROTECT, related_name="undo", verbose_name=_("merging")
+    )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="merges_undone",
+        verbose_name=_("undone by"),
+    )
+    undone_at = models.DateTimeField(_("undone at"))
+    reason = models.CharField(_("why it was undone"), max_length=200)
+
+    class Meta:
+        ordering = ("-undone_at", "-pk")
+        verbose_name = _("undoing of a merging")
+        verbose_name_plural = _("undoings of mergings")
+        constraints = (
+            models.CheckConstraint(
+                name="merge_undone_with_reason",
+                condition=Q(reason__regex=r"\S"),
+                violation_error_message=_("Say why it is undone."),
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.merge}: {self.reason}"
+
+
+@tracked()
+class TwoPeople(models.Model):
+    """That two records that look alike are two people: they are not suggested again."""
+
+    one = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="+", verbose_name=_("one")
+    )
+    other = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="+", verbose_name=_("the other")
+    )
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="told_apart",
+        verbose_name=_("said by"),
+    )
+    said_at = models.DateTimeField(_("said at"))
+
+    objects = TwoPeopleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-said_at", "-pk")
+        verbose_name = _("two people who look alike")
+        verbose_name_plural = _("people who look alike")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("one", "other"),
+                name="two_people_once",
+                violation_error_message=_("This was said already."),
+            ),
+            models.CheckConstraint(
+                name="two_people_in_order",
+                condition=Q(one__lt=F("other")),
+                violation_error_message=_("Nobody is told apart from themselves."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"

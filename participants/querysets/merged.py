@@ -1,0 +1,136 @@
+"""Records that go on, and those that were merged into them."""
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import MD5
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from jombang_umkm import access
+
+if TYPE_CHECKING:
+    from participants.models import (  # noqa: F401
+        Merge,
+        Participant,
+        TwoPeople,
+    )
+
+# Which rows tell of a person, and how they lead to them; of the apps above, what they add here.
+# Something was built on a merging where one of these was added, changed or taken away since.
+TELLING: list[tuple[str, str]] = [
+    ("participants.Participant", "pk"),
+    ("participants.Custody", "participant"),
+    ("participants.CustodyEvent", "custody__participant"),
+    ("participants.CustodyAbsence", "custody__participant"),
+    ("participants.Transfer", "event__custody__participant"),
+    ("participants.FamilyContact", "participant"),
+    ("participants.FamilyNote", "contact__participant"),
+    ("participants.ParticipantPhoto", "participant"),
+    ("participants.AftercareConsent", "participant"),
+]
+
+
+class LiveManager(models.Manager[Any]):
+    """The records that go on: nobody else is found, listed or counted."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Mergings of two records."""
+
+    def visible_to(self, user: access.Visitor) -> "MergeQuerySet":
+        """Return those of the people whose record the user keeps, whatever it was merged into."""
+        from participants.models import Participant
+
+        kept = Participant.objects.kept_by(user).order_by().values("pk")
+        return self.filter(Q(kept__in=kept) | Q(kept__merged_into__in=kept))
+
+    def of(self, person: "Participant") -> "MergeQuerySet":
+        """Return those that led to this record, the newest first; those undone too."""
+        return self.filter(Q(kept=person) | Q(kept__merged_into=person))
+
+    def standing(self) -> "MergeQuerySet":
+        """Return those that were not undone."""
+        return self.filter(undo__isnull=True)
+
+    def with_names(self) -> "MergeQuerySet":
+        """Return them with who they are of, who did it, and who undid it."""
+        return self.select_related("kept", "absorbed", "merged_by", "undo__undone_by")
+
+
+class TwoPeopleQuerySet(models.QuerySet["TwoPeople"]):
+    """Pairs that were told apart."""
+
+    def visible_to(self, user: access.Visitor) -> "TwoPeopleQuerySet":
+        """Return the pairs of whom the user keeps both."""
+        from participants.models import Participant
+
+        kept = Participant.objects.kept_by(user).order_by().values("pk")
+        return self.filter(one__in=kept, other__in=kept)
+
+    def of(self, one: int, other: int) -> "TwoPeopleQuerySet":
+        """Return the pair of these two, if they were told apart."""
+        return self.filter(one=min(one, other), other=max(one, other))
+
+
+class RowMark(Func):
+    """What stands for all that a row says, but for pictures and what is sealed, which is redone."""
+
+    output_field = models.TextField()
+
+    def __init__(self) -> None:
+        super().__init__(Value(""))
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        table = connection.ops.quote_name(compiler.query.get_initial_alias())
+        return f"(to_jsonb({table}) - ARRAY['jpeg', 'nik_sealed'])::text", []
+
+
+def marks_of(people: Collection[int]) -> dict[str, str]:
+    """Return what stands for every row that tells of these people, in one statement.
+
+    The keys are kind and number of the row, "participants.Custody:12"; any difference to what
+    was read before is a change since.
+    """
+    rows: models.QuerySet[Any, Any] | None = None
+    for label, path in TELLING:
+        model = apps.get_model(label)
+        found = model._base_manager.filter(**{f"{path}__in": people}).order_by()
+        told = found.annotate(
+            of_kind=Value(label, output_field=models.TextField()), row=F("pk"), said=MD5(RowMark())
+        ).values_list("of_kind", "row", "said")
+        rows = told if rows is None else rows.union(told, all=True)
+    assert rows is not None
+    return {f"{kind}:{pk}": said for kind, pk, said in rows}
+
+
+def built_on(merge: "Merge") -> Iterator[str]:
+    """Yield what was added, changed or taken away since two records were merged, row by row."""
+    now = marks_of([merge.kept_id, merge.absorbed_id])
+    for key in sorted({*now, *merge.after}, key=_row_of):
+        if now.get(key) == merge.after.get(key):
+            continue
+        label, pk = _row_of(key)
+        model = apps.get_model(label)
+        row = model._base_manager.filter(pk=pk).first()
+        words = {
+            "what": capfirst(model._meta.verbose_name),
+            "row": row if row is not None else pk,
+        }
+        if key not in merge.after:
+            yield _("%(what)s added (%(row)s)") % words
+        elif key not in now:
+            yield _("%(what)s taken away (%(row)s)") % words
+        else:
+            yield _("%(what)s changed (%(row)s)") % words
+
+
+def _row_of(key: str) -> tuple[str, int]:
+    label, _colon, pk = key.partition(":")
+    return label, int(pk)
