@@ -38,13 +38,22 @@ def guard(table: str, condition: str, *, versions: bool = False) -> list[RunSQL]
 
 
 def allow(table: str, name: str, condition: str, *, versions: bool = False) -> list[RunSQL]:
-    """Return what lets rows of a guarded table be seen, not written, under another condition.
+    """Return what lets rows of a guarded table be seen under another condition, and locked.
 
+    They are neither written nor deleted.
     PostgreSQL asks the conditions of a table against the order of their names: what `guard()`
     gave comes first if this one's name stands before "scope", and this is not asked where that
     holds.
     """
-    return [_policy(each, name, condition, writes="false") for each in _tables(table, versions)]
+    return [
+        _policy(each, policy, condition, what=what, writes=writes)
+        for each in _tables(table, versions)
+        for policy, what, writes in (
+            (name, "SELECT", ""),
+            # A lock asks what an update does.
+            (f"{name}_locks", "UPDATE", "false"),
+        )
+    ]
 
 
 def function(signature: str, body: str, *, is_stable: bool = True) -> RunSQL:
@@ -91,11 +100,12 @@ def view(name: str, query: str) -> RunSQL:
     return RunSQL(f"CREATE VIEW {name} AS {query}", f"DROP VIEW {name}")
 
 
-def _policy(table: str, name: str, condition: str, *, writes: str) -> RunSQL:
+def _policy(table: str, name: str, condition: str, *, writes: str, what: str = "ALL") -> RunSQL:
     """Return what makes a policy; `writes` is the condition of what is written, if another."""
     check = f" WITH CHECK ({writes})" if writes else ""
+    using = condition.format(table=table)
     return RunSQL(
-        f"CREATE POLICY {name} ON {table} USING ({condition.format(table=table)}){check}",
+        f"CREATE POLICY {name} ON {table} FOR {what} USING ({using}){check}",
         f"DROP POLICY {name} ON {table}",
     )
 

@@ -27,7 +27,7 @@ def as_the_application() -> Iterator[None]:
     It is taken with the first statement, so that what asks nothing needs no database, and
     past Django, so that nobody counts it.
     """
-    if any(getattr(each, "is_application", False) for each in connection.execute_wrappers):
+    if _is_application():
         yield
         return
     taken: list[Any] = []
@@ -47,6 +47,10 @@ def as_the_application() -> Iterator[None]:
         if connection.connection in taken and not connection.needs_rollback:
             with connection.connection.cursor() as cursor:
                 cursor.execute("RESET ROLE")
+
+
+def _is_application() -> bool:
+    return any(getattr(each, "is_application", False) for each in connection.execute_wrappers)
 
 
 class AsTheApplication:
@@ -79,6 +83,9 @@ def take_actions_as_the_application(*apps: str) -> None:
 def _as_the_application(action: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(action)
     def act(**named: Any) -> Any:
+        if _is_application():
+            # A request, job or command says by itself for whom it works.
+            return action(**named)
         try:
             with as_the_application(), scope.of(named["by"]):
                 return action(**named)

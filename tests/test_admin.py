@@ -37,11 +37,14 @@ from participants.models import (
     FamilyContact,
     FamilyNote,
     ImportLine,
+    Merge,
+    MergeUndo,
     Participant,
     ParticipantPhoto,
     PeopleImport,
     RememberedColumns,
     Transfer,
+    TwoPeople,
 )
 from partners.models import Partner
 from programs.models import (
@@ -73,7 +76,7 @@ FEW, MANY = 3, 200
 OURS = ("jombang_umkm", "participants", "partners", "programs")
 # Rows of another record's page, or of a screen of ours; they have none of their own.
 NO_PAGE = {
-    *(CustodyAbsence, FamilyNote, JobProgress),
+    *(CustodyAbsence, FamilyNote, JobProgress, MergeUndo),
     *(Module, SpeakerSlot, NumberSeries, PrintedSheet, PrintedRow, SheetScan),
 }
 
@@ -230,6 +233,25 @@ def _photos(count: int) -> None:
     )
 
 
+def _pairs(count: int) -> list[tuple[Participant, Participant]]:
+    made = people.ParticipantFactory.create_batch(2 * count)
+    return list(zip(made[::2], made[1::2], strict=True))
+
+
+def _merges(count: int) -> None:
+    by, at = places.OfficerFactory(), timezone.now()
+    Merge.objects.bulk_create(
+        Merge(kept=one, absorbed=other, merged_by=by, merged_at=at) for one, other in _pairs(count)
+    )
+
+
+def _told_apart(count: int) -> None:
+    by, at = places.OfficerFactory(), timezone.now()
+    TwoPeople.objects.bulk_create(
+        TwoPeople(one=one, other=other, said_by=by, said_at=at) for one, other in _pairs(count)
+    )
+
+
 def _consents(count: int) -> None:
     by, at = places.OfficerFactory(), timezone.now()
     AftercareConsent.objects.bulk_create(
@@ -356,6 +378,7 @@ ROWS: dict[type[Model], Callable[[int], None]] = {
     FamilyContact: _families,
     Holiday: _holidays,
     ImportLine: _imports,
+    Merge: _merges,
     IssuedDocument: _documents,
     Job: _jobs,
     Office: _bulk(places.OfficeFactory),
@@ -372,6 +395,7 @@ ROWS: dict[type[Model], Callable[[int], None]] = {
     Skill: _bulk(programs.SkillFactory),
     Speaker: _bulk(programs.SpeakerFactory),
     Transfer: _transfers,
+    TwoPeople: _told_apart,
     User: _users,
 }
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jombang_umkm', '0008_access_log'),
+        ('admin', '0003_logentry_add_action_flag_choices'),
     ]
 
     operations = [
@@ -35,4 +36,6 @@ class Migration(migrations.Migration):
         ),
         # Everybody notes what they did, and reads no more than that.
         *guard('jombang_umkm_accesslog', f'{WHOLE} OR user_id = {USER}'),
+        # Of what administrators changed it has the name: that of people too.
+        *guard('django_admin_log', WHOLE),
     ]

@@ -31,7 +31,9 @@ def give(*, consent: AftercareConsent, by: User, at: datetime) -> AftercareConse
     if same := next((each for each in to_office if rules.is_same(each, consent)), None):
         return same
     _refuse_ahead(consent.given_on, at)
-    rules.refuse_giving(consent, to_office, list(consent.participant.custodies.all()))
+    with scope.whole("it counts from their first stay, and none is given by the dead"):
+        stays = list(consent.participant.custodies.all())
+    rules.refuse_giving(consent, to_office, stays)
     consent.recorded_by, consent.recorded_at = by, at
     consent.save(force_insert=True)
     return consent

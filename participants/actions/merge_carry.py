@@ -76,7 +76,19 @@ class Carrying:
         self.steps.change(photos, participant_id=self.kept)
 
     def _consents(self) -> None:
-        """Consents go along; of two that hold for one office the merging remembers one."""
+        """Consents go along; of two that hold for one office the merging remembers one.
+
+        Whoever took one back took back what was signed before it, in whichever record.
+        """
+        both = AftercareConsent.objects.filter(participant__in=(self.kept, self.absorbed))
+        for back in both.filter(withdrawn_on__isnull=False).order_by("withdrawn_on", "pk"):
+            others = both.in_force().exclude(participant=back.participant_id)
+            self.steps.change(
+                others.filter(office=back.office_id, given_on__lte=back.withdrawn_on),
+                withdrawn_on=back.withdrawn_on,
+                withdrawn_by_id=back.withdrawn_by_id,
+                withdrawn_at=back.withdrawn_at,
+            )
         holding = AftercareConsent.objects.in_force()
         ours = holding.filter(participant=self.kept).order_by()
         theirs = AftercareConsent.objects.filter(participant=self.absorbed)

@@ -1,6 +1,7 @@
 """Making two records again of one that was merged, while nothing was built on it."""
 
 from datetime import datetime
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def undo(*, merge: Merge, reason: str, by: User, at: datetime) -> MergeUndo:
         return done
     if not reason.strip():
         raise ActionRefused("reason_needed", _("Say why the merging is undone."))
-    since = list(built_on(merge))
+    since = list(islice(built_on(merge), NAMED + 1))
     if since:
         named = [*since[:NAMED], *(["…"] if len(since) > NAMED else [])]
         raise ActionRefused(

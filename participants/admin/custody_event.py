@@ -44,7 +44,12 @@ def _reverse(event: CustodyEvent, by: User, answers: dict[str, Any]) -> CustodyE
 
 
 def _can_reverse(event: CustodyEvent) -> bool:
-    """Return whether it is the last that holds, and did not open the stay."""
+    """Return whether it is the last that holds, and did not open the stay.
+
+    None of a stay that was folded into another.
+    """
+    if event.custody.merged_into_id is not None:
+        return False
     events = list(CustodyEvent.objects.filter(custody=event.custody_id).order_by("pk"))
     return not event.is_opening and effective(events)[-1] == event
 

@@ -5,7 +5,6 @@ The table of stays is written anew for its days, and locked meanwhile: about a s
 merged would come back without stays: undo mergings before.
 """
 
-import django.core.serializers.json
 import django.db.models.deletion
 import participants.spelling
 import pgtrigger.compiler
@@ -16,6 +15,7 @@ from django.db import migrations, models
 import jombang_umkm.history
 import participants.models.custody
 import participants.models.days
+import participants.models.merge
 from jombang_umkm.policies import function
 
 
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('merged_at', models.DateTimeField(verbose_name='merged at')),
                 ('answers', models.JSONField(blank=True, default=list, verbose_name='what was chosen')),
-                ('steps', models.JSONField(blank=True, default=list, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='what was moved')),
+                ('steps', models.JSONField(blank=True, default=list, encoder=participants.models.merge.ExactEncoder, verbose_name='what was moved')),
                 ('after', models.JSONField(blank=True, default=dict, verbose_name='what came of it')),
             ],
             options={

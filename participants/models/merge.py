@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from jombang_umkm.history import tracked
 from participants.models.participant import Participant
 from participants.querysets import MergeQuerySet, TwoPeopleQuerySet
+
+
+class ExactEncoder(DjangoJSONEncoder):
+    """Times to the microsecond: what is taken back must be what stood there."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 class Merge(models.Model):
@@ -40,9 +50,7 @@ class Merge(models.Model):
     # Each what was asked, what was chosen, and what was not.
     answers = models.JSONField(_("what was chosen"), default=list, blank=True)
     # Each a kind of record, and old values by the row's number; or whole rows that went.
-    steps = models.JSONField(
-        _("what was moved"), default=list, blank=True, encoder=DjangoJSONEncoder
-    )
+    steps = models.JSONField(_("what was moved"), default=list, blank=True, encoder=ExactEncoder)
     # What stands for each row of the person, once it was done.
     after = models.JSONField(_("what came of it"), default=dict, blank=True)
 

@@ -45,11 +45,16 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     """Mergings of two records."""
 
     def visible_to(self, user: access.Visitor) -> "MergeQuerySet":
-        """Return those of the people whose record the user keeps, whatever it was merged into."""
+        """Return those of the people whose record the user keeps, whatever it was merged into.
+
+        One that was undone tells of two people: of those of whom both records are kept.
+        """
         from participants.models import Participant
 
         kept = Participant.objects.kept_by(user).order_by().values("pk")
-        return self.filter(Q(kept__in=kept) | Q(kept__merged_into__in=kept))
+        found = self.filter(Q(kept__in=kept) | Q(kept__merged_into__in=kept))
+        both = Q(absorbed__in=kept) | Q(absorbed__merged_into__in=kept)
+        return found.filter(Q(undo__isnull=True) | both)
 
     def of(self, person: "Participant") -> "MergeQuerySet":
         """Return those that led to this record, the newest first; those undone too."""
@@ -89,7 +94,9 @@ class RowMark(Func):
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         table = connection.ops.quote_name(compiler.query.get_initial_alias())
-        return f"(to_jsonb({table}) - ARRAY['jpeg', 'nik_sealed'])::text", []
+        # Nor of what is empty: a column of a later version says nothing of what was built.
+        told = f"to_jsonb({table}) - ARRAY['jpeg', 'nik_sealed']"
+        return f"jsonb_strip_nulls({told})::text", []
 
 
 def marks_of(people: Collection[int]) -> dict[str, str]:

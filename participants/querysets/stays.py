@@ -268,6 +268,7 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
             | Q(
                 status="DECLINED",
                 event__custody__facility__in=mine,
+                event__custody__merged_into__isnull=True,
                 event__reversed_by__isnull=True,
             )
         )

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from participants.models import Custody
+from participants.models import Custody, CustodyEvent
 from participants.rules.custody import effective
 from participants.rules.merging import Fold, Folding, Joining, Ledger, Question
 from programs.models import Attendance, Course, Enrolment, Program
@@ -65,6 +65,7 @@ def _carry(folding: Folding, ledger: Ledger) -> None:
     """Give the stay that goes on the marks and seats of the other; spare ones are remembered."""
     _carry_marks(folding, ledger)
     _carry_seats(folding, ledger)
+    _follow_events(folding, ledger)
     _end_seats(folding, ledger)
 
 
@@ -147,13 +148,35 @@ def _carry_seats(folding: Folding, ledger: Ledger) -> None:
             ledger.change(rows, joined_on=each.joined_on, left_on=each.left_on)
 
 
-def _end_seats(folding: Folding, ledger: Ledger) -> None:
-    """Open seats end with the stay, as they do when its end is recorded."""
-    ends = [
+def _ends(folding: Folding) -> list[CustodyEvent]:
+    """Return the events with which the stay that goes on ended."""
+    return [
         each
         for each in effective(folding.kept.events)
         if each.was in Custody.HELD and each.became not in Custody.HELD
     ]
+
+
+def _follow_events(folding: Folding, ledger: Ledger) -> None:
+    """Seats that ended with the folded stay end with the other's event, whose reversal brings
+    them back.
+    """
+    kept, folded = folding.kept.custody.pk, folding.folded.custody.pk
+    ends = _ends(folding)
+    if not ends:
+        return
+    seats = Enrolment.objects.filter(custody=kept, cut_by__custody=folded)
+    for seat in seats.select_related("cut_by"):
+        cut = seat.cut_by
+        assert cut is not None
+        same = [e for e in ends if (e.became, e.happened_on) == (cut.became, cut.happened_on)]
+        event = (same or ends)[-1]
+        ledger.change(Enrolment.objects.filter(pk=seat.pk), cut_by_id=event.pk)
+
+
+def _end_seats(folding: Folding, ledger: Ledger) -> None:
+    """Open seats end with the stay, as they do when its end is recorded."""
+    ends = _ends(folding)
     if folding.kept.custody.is_held or not ends:
         return
     event = ends[-1]

@@ -60,8 +60,12 @@ class Migration(migrations.Migration):
             'coalesce(merged_into_id, id) IN (SELECT scope_people_of_office())',
             versions=True,
         ),
+        # Also one that was folded into another: printed lists name it.
         *allow(
-            'participants_custody', 'office', 'id IN (SELECT scope_stays_of_office())', versions=True
+            'participants_custody',
+            'office',
+            'coalesce(merged_into_id, id) IN (SELECT scope_stays_of_office())',
+            versions=True,
         ),
         *guard('programs_enrolment', OF_PROGRAM),
         *guard('programs_enrolmentversion', OF_COURSE),

@@ -12,7 +12,7 @@ from jombang_umkm.history import versions_of
 from participants.models import Custody
 from programs.models import Attendance, Session, SheetSave
 from programs.rules.attendance import Entry
-from programs.views.moved import MOVES, Moved, moved
+from programs.views.moved import MOVES, Moved, both_ends, moved
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,15 @@ def _versions(attendance: Attendance, user: access.Visitor) -> list[Version]:
     rows = versions_of(Attendance).filter(pgh_obj=attendance.pk).order_by("-pgh_id")
     labels = dict(Attendance.Mark.choices)
     saves = ("saved__saved_by", "saved__paper", *(f"saved__{path}" for path in MOVES))
-    # A row that went to another stay with its mark, when two records were merged, says the same.
-    once = {row.saved_id: row for row in rows.select_related(*saves)}
-    return [
-        Version(
-            entry=Entry(row.mark, row.minutes_late, row.note),
-            label=str(labels.get(row.mark, "")),
-            save=row.saved,
-            moved=moved(row.saved, user),
-        )
-        for row in once.values()
-    ]
+    with both_ends(user):
+        # A row that went to another stay with its mark, as records were merged, says the same.
+        once = {row.saved_id: row for row in rows.select_related(*saves)}
+        return [
+            Version(
+                entry=Entry(row.mark, row.minutes_late, row.note),
+                label=str(labels.get(row.mark, "")),
+                save=row.saved,
+                moved=moved(row.saved, user),
+            )
+            for row in once.values()
+        ]

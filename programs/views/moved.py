@@ -1,8 +1,9 @@
 """Where the marks of a sheet came from, or went to, when it was moved as a whole."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from jombang_umkm import access
+from jombang_umkm import access, scope
 from programs import permissions
 from programs.models import Session, SheetSave
 from programs.rules.attendance import is_move
@@ -17,6 +18,14 @@ class Moved:
 
     came: bool
     session: Session | None
+
+
+def both_ends(user: access.Visitor) -> AbstractContextManager[None]:
+    """Return within what the saving at the other end of a move is read.
+
+    Officers see all sessions of their prison; the other end may be of another office.
+    """
+    return scope.whole("a move is told at both ends") if access.is_staff(user) else nullcontext()
 
 
 def moved(save: SheetSave, user: access.Visitor) -> Moved | None:

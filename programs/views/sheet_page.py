@@ -21,7 +21,7 @@ from programs.rules import attendance as rules
 from programs.rules.attendance import SheetOrder
 from programs.rules.naming import title_of
 from programs.views.cards import SessionCard
-from programs.views.moved import Moved, moved_with
+from programs.views.moved import Moved, both_ends, moved_with
 from programs.views.sheet_paper import as_printed
 from programs.views.sheet_row import LISTED, Listed, SheetRow
 
@@ -122,8 +122,10 @@ def load(
     Raises Http404 when the user sees no such session.
     """
     session = get_object_or_404(_sessions().visible_to(user), pk=pk)
-    saves = _saves(session)
-    last_save = next(reversed(saves.values()), None)
+    with both_ends(user):
+        saves = _saves(session)
+        last_save = next(reversed(saves.values()), None)
+        came_or_went = moved_with(last_save, user)
     marks = _marks(session, saves)
     rows = _told(_rows(session, order, marks, posted, in_conflict or {}), session, user)
     lines = as_printed(rows, session, paper) if paper else rows
@@ -148,7 +150,7 @@ def load(
         saved=_saved(last_save, marks, user, at),
         paper=paper,
         signed_by=_signed_by(paper, posted, saves.values()),
-        moved=moved_with(last_save, user),
+        moved=came_or_went,
     )
 
 

@@ -64,7 +64,7 @@ def test_merged_by_an_officer_and_undone_by_an_administrator(
     expect(page.locator("[role=alert]")).to_contain_text("Tempat lahir")
     assert not list(violations(page))
 
-    choose(page, "Catatan mana yang diteruskan?", "Moh. Zakaria")
+    choose(page, "Catatan mana yang tetap dipakai?", "Moh. Zakaria")
     for question in page.locator(".merge-form .choose").all()[1:]:
         question.locator("input").first.check()
     choose(page, "Nama lengkap", "Moh. Zakaria")
@@ -73,7 +73,7 @@ def test_merged_by_an_officer_and_undone_by_an_administrator(
     expect(page.locator("h1")).to_have_text("Moh. Zakaria")
     expect(page.locator("main")).to_contain_text("alias Mohamad Zakariya")
     expect(page.locator("main")).to_contain_text("Kediri")
-    expect(page.locator("main")).to_contain_text("Digabung dari catatan Mohamad Zakariya")
+    expect(page.locator("main")).to_contain_text("Digabung dengan catatan Mohamad Zakariya")
     assert not list(violations(page))
 
     # Its old address leads on, and it is in no list.

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from jombang_umkm import scope
 from jombang_umkm.models import Office, User
 from participants.actions.custody import reverse
 from participants.models import Custody, Participant
+from tests.app_role import as_the_application
 from tests.factories.jombang_umkm import OfficeFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -49,6 +51,9 @@ def seen(user: User) -> set[Custody]:
     stays = set(Custody.objects.visible_to(user))
     people = set(Participant.objects.visible_to(user))
     assert people == {stay.participant for stay in stays}
+    with as_the_application(), scope.of(user):
+        assert set(Custody.objects.all()) == stays
+        assert set(Participant.objects.all()) == people
     for person in Participant.objects.all():
         # However it is asked: of all, or of one.
         of_one = Participant.objects.visible_to(user).filter(pk=person.pk)

@@ -134,14 +134,6 @@ HELD = (
         ("absorbed", "merged_by"),
         ("kept", *OF_UNDOING),
     ),
-    Held(
-        "merged_into_others",
-        Merge,
-        "absorbed",
-        ("merged_at", "pk"),
-        ("kept", "merged_by"),
-        ("absorbed", *OF_UNDOING),
-    ),
 )
 # Who was told apart from them is somebody else.
 MODELS = {held.model for held in HELD} | {PrintedRow, AccessLog, TwoPeople}
@@ -163,7 +155,10 @@ def sections_of(person: Participant, *, until: datetime) -> list[Section]:
 
 def _section(held: Held, person: Participant) -> Section:
     # Also what was merged into this record.
-    rows = held.model._base_manager.filter(**{held.link: person.pk})
+    rows: models.QuerySet[Any, Any] = held.model._base_manager.filter(**{held.link: person.pk})
+    if held.model is Merge:
+        # Also of a record merged earlier; one that was undone tells of somebody else.
+        rows = Merge.objects.of(person).standing()
     if held.related:
         rows = rows.select_related(*held.related)
     fields = [

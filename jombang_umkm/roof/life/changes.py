@@ -121,6 +121,11 @@ def _rows(number: int, person: Participant) -> models.QuerySet[Any, dict[str, An
     versions: models.QuerySet[Any] = (
         versions_of(table.model).order_by().filter(**{f"{table.link}__in": one_and_merged})
     )
+    if table.model is not Participant:
+        # What came along with a merging that was undone is somebody else's again.
+        rows_now = table.model._base_manager.filter(pk=OuterRef("pgh_obj_id"))
+        others = rows_now.exclude(**{f"{table.link}__in": one_and_merged})
+        versions = versions.filter(~models.Exists(others))
     rows: models.QuerySet[Any, dict[str, Any]] = versions.annotate(
         table=Value(number),
         facts=facts,

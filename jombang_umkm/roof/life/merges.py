@@ -14,7 +14,7 @@ from participants.views.timeline import Moment
 
 def merges(asked: Asked) -> Part:
     """Return the records that became this one, and when; those that are two again too."""
-    done = list(Merge.objects.of(asked.person).with_names())
+    done = list(Merge.objects.of(asked.person).visible_to(asked.user).with_names())
     moments = [moment for each in done for moment in _moments(each)]
     return Part("person/_merges.html", moments, [each for each in done if not each.is_undone])
 

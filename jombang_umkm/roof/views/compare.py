@@ -97,6 +97,8 @@ def _render(
     status: int = 200,
 ) -> HttpResponse:
     one = found.people[0]
+    if status == 409:
+        _note(request, *found.people, at=timezone.now())
     context: dict[str, Any] = {
         "found": found,
         "form": form,

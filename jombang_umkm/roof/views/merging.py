@@ -1,5 +1,7 @@
 """How two records became one: what was chosen, and making two of it again."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +20,9 @@ from participants.actions.merge_undo import undo
 from participants.models import Merge
 from participants.querysets import built_on
 
+# So much of what was built on it tells why it cannot be undone.
+SHOWN = 20
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merging(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,21 +37,23 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and _undo(request, done, form):
             return redirect("person", done.absorbed_id)
     else:
-        note(
-            act=AccessLog.Act.OPEN_PERSON,
-            whom=done.kept,
-            by=request.user,
-            at=timezone.now(),
-            address=address_of(request) or None,
-            detail=request.path,
-        )
+        now = timezone.now()
+        for person in (done.kept, done.absorbed) if done.is_undone else (done.kept,):
+            note(
+                act=AccessLog.Act.OPEN_PERSON,
+                whom=person,
+                by=request.user,
+                at=now,
+                address=address_of(request) or None,
+                detail=request.path,
+            )
     may_undo = permissions.may_undo_merge(request.user) and not done.is_undone
     person = done.kept
     context = {
         "merge": done,
         "form": form,
         "may_undo": may_undo,
-        "built_on": list(built_on(done)) if may_undo else [],
+        "built_on": list(islice(built_on(done), SHOWN)) if may_undo else [],
         "crumbs": [
             (_("People"), reverse("people")),
             (person.full_name, reverse("person", args=[person.pk])),

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.app_role import as_the_application
 from tests.jombang_umkm.actions.test_sealing import NEW, OLD, SEARCH, person
 from tests.participants.importing import row, uploaded
 
@@ -22,7 +23,8 @@ def _keys(settings, administrator):
 
 def prepare() -> str:
     out = io.StringIO()
-    call_command("prepare", stdout=out)
+    with as_the_application():
+        call_command("prepare", stdout=out)
     return out.getvalue()
 
 

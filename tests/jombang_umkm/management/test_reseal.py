@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from jombang_umkm import sealing
 from participants.models import Participant
+from tests.app_role import as_the_application
 from tests.jombang_umkm.actions.test_sealing import COLUMN, NEW, OLD, niks, person
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,8 @@ OTHERS = [column for column in sealing.sealed_columns() if column != COLUMN]
 def reseal() -> str:
     """Return what the command says of the NIK, its first column."""
     out = io.StringIO()
-    call_command("reseal", stdout=out)
+    with as_the_application():
+        call_command("reseal", stdout=out)
     first, *others = out.getvalue().splitlines(keepends=True)
     assert [line.partition(":")[0] for line in others] == [str(each) for each in OTHERS]
     return first

@@ -109,6 +109,22 @@ class TestGive:
         )
         assert give(here, office, receiver, on=GIVEN)
 
+    def test_staff_go_by_stays_that_they_do_not_see(self, stay, office, officer, refused):
+        """It counts from the first stay, and the dead give none, wherever that was."""
+        receiver = OfficerFactory()
+        happen(stay, "TRANSFERRED_OUT", on=GIVEN + A_DAY, by=officer)
+        there = CustodyFactory(
+            participant=stay.participant, facility=receiver.facility, entry_date=GIVEN + A_DAY
+        )
+        program = ProgramFactory(facility=receiver.facility, office=office)
+        SeatFactory(course=CourseFactory(program=program), custody=there)
+        staff = StaffFactory(office=office)
+        consent = give(there, office, staff, on=GIVEN)
+        withdraw(consent, receiver, on=GIVEN + A_DAY)
+        happen(there, "DIED", on=GIVEN + 2 * A_DAY, by=receiver)
+        with refused("died", AftercareConsent):
+            give(there, office, staff, on=GIVEN + A_DAY)
+
     def test_refuses_the_dead(self, stay, office, officer, refused):
         happen(stay, "DIED", on=GIVEN, by=officer)
         with refused("died", AftercareConsent):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pghistory.models import Event
 
-from jombang_umkm.models import User
+from jombang_umkm.models import Office, User
 from participants.actions import family
 from participants.actions import merge as actions
 from participants.actions import stay as stays
@@ -16,6 +16,7 @@ from participants.actions.identity import Identity, set_nik
 from participants.actions.transfer import Arrival, accept
 from participants.actions.two_people import tell_apart
 from participants.models import (
+    AftercareConsent,
     Custody,
     CustodyAbsence,
     FamilyContact,
@@ -28,13 +29,20 @@ from participants.models import (
 from participants.querysets import TELLING
 from participants.rules.carried import CARRIED
 from participants.rules.merging import JOININGS
-from tests.factories.jombang_umkm import FacilityFactory, OfficerFactory, StaffFactory
+from tests.factories.jombang_umkm import (
+    FacilityFactory,
+    OfficeFactory,
+    OfficerFactory,
+    StaffFactory,
+)
 from tests.factories.participants import (
     CustodyFactory,
     ParticipantFactory,
+    agree,
     attach_photo,
     happen,
     send,
+    take_back,
 )
 from tests.factories.programs import (
     CourseFactory,
@@ -375,6 +383,38 @@ class TestWhatGoesAlong:
             label = key.rpartition(".")[0]
             assert label in watched or label.rpartition(".")[2] in aside
         assert all(apps.get_model(label) for label in watched)
+
+
+class TestConsents:
+    """Of one to the same office there is one, and what was taken back stays taken back."""
+
+    @pytest.fixture
+    def office(self) -> Office:
+        return OfficeFactory()
+
+    def test_to_one_office_one_holds(self, held, before, office, officer):
+        first, _second = agree(held, office), agree(before, office)
+        elsewhere = agree(before, OfficeFactory())
+        merge(held.participant, before.participant, by=officer)
+        found = AftercareConsent.objects.filter(participant=held.participant)
+        assert set(found.in_force()) == {first, elsewhere}
+
+    @pytest.mark.parametrize("swapped", [False, True])
+    def test_one_that_was_withdrawn_in_the_other_record_holds_no_more(
+        self, held, before, office, officer, swapped
+    ):
+        one, other = (before, held) if swapped else (held, before)
+        agree(one, office)
+        back = take_back(agree(other, office))
+        merge(held.participant, before.participant, by=officer)
+        found = AftercareConsent.objects.filter(participant=held.participant)
+        assert {each.withdrawn_on for each in found} == {back.withdrawn_on}
+
+    def test_one_that_was_given_after_that_holds(self, held, before, office, officer):
+        take_back(agree(before, office), on=TODAY - A_DAY)
+        again = agree(held, office, on=TODAY)
+        merge(held.participant, before.participant, by=officer)
+        assert AftercareConsent.objects.in_force().get() == again
 
 
 class TestTheMergedRecord:

@@ -30,11 +30,14 @@ from participants.models import (
 from participants.rules.consequences import agreeing
 from participants.rules.facts import fingerprint
 from programs.models import Attendance, Enrolment
+from tests.factories.jombang_umkm import OfficeFactory
 from tests.factories.participants import (
     CustodyFactory,
     ParticipantFactory,
+    agree,
     attach_photo,
     happen,
+    take_back,
 )
 from tests.factories.programs import (
     CourseFactory,
@@ -67,6 +70,9 @@ def twins(officer: User) -> tuple[Custody, Custody]:
         SeatFactory(course=course, custody=stay, joined_on=TODAY - (20 + number) * A_DAY)
         for session in sessions[number : 3 + number]:
             record(session, {stay: mark}, by=officer)
+    agree(one, program.office)
+    agree(other, program.office)
+    take_back(agree(other, OfficeFactory()))
     third = CustodyFactory(facility=officer.facility).participant
     tell_apart(one=other.participant, other=third, by=officer, at=timezone.now())
     return one, other

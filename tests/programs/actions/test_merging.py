@@ -9,7 +9,9 @@ from django.utils import timezone, translation
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from participants.actions import custody as custodies
 from participants.models import Custody, Merge, Participant
+from participants.rules.consequences import agreeing
 from programs.actions import attendance
 from programs.actions.printing import print_sheets
 from programs.models import Attendance, Course, Enrolment, Program, Session
@@ -65,6 +67,18 @@ def meeting(
 
 def mark_of(session: Session, stay: Custody) -> Attendance:
     return Attendance.objects.get(session=session, custody=stay)
+
+
+def test_a_seat_comes_back_with_the_event_of_the_stay_that_goes_on(ours, theirs, course, officer):
+    """Both entries were released on one day; whichever seat goes on, one reversal is enough."""
+    for stay in (theirs, ours):
+        seated(stay, course)
+        happen(stay, "FULL_RELEASE", on=TODAY, by=officer)
+    merge(ours.participant, theirs.participant, by=officer)
+    assert Enrolment.objects.get().status == Status.CUT_BY_RELEASE
+    event = ours.happenings.order_by("pk").last()
+    agreeing(custodies.reverse, event=event, by=officer, at=timezone.now(), reason="Keliru")
+    assert Enrolment.objects.get().status == Status.CONFIRMED
 
 
 class TestMarks:

@@ -13,7 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jombang_umkm.models import AccessLog, User
+from participants.actions import family
 from participants.actions.identity import Identity, set_nik
+from participants.actions.merge_undo import undo
+from participants.actions.transfer import Arrival, accept
 from participants.models import Custody, FamilyContact, Participant
 from participants.rules.data_copy import FETCHED_WITHIN
 from tests.factories.jombang_umkm import (
@@ -22,7 +25,7 @@ from tests.factories.jombang_umkm import (
     OfficerFactory,
     StaffFactory,
 )
-from tests.factories.participants import CustodyFactory, agree
+from tests.factories.participants import CustodyFactory, agree, send
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
 from tests.participants.merging import merge
@@ -244,3 +247,42 @@ def test_what_was_merged_is_in_it(stay, officer, signed_in):
     assert {each["registration_no"] for each in copy["stays"]} == {"B.I 12/2026", "B.I 77/2026"}
     assert len(copy["accesses"]) == 2
     assert signed_in.get(ask(signed_in, stay) + "data.pdf").status_code == 200
+
+
+def test_what_was_merged_and_parted_again_is_not(stay, officer, signed_in, administrator):
+    """It is somebody else's."""
+    other = CustodyFactory(
+        participant__full_name="Supriyadi",
+        facility=stay.facility,
+        entry_date=stay.entry_date,
+        registration_no="B.I 77/2026",
+    )
+    contact = FamilyContact(participant=other.participant, name="SUMIYATI", relation="PASANGAN")
+    family.add(contact=contact, by=officer, at=NOW)
+    done = merge(stay.participant, other.participant, by=officer)
+    undo(merge=done, reason="Kakak beradik", by=administrator, at=NOW)
+    copy = signed_in.get(ask(signed_in, stay) + "data.json").text
+    page = signed_in.get(reverse("person", args=[stay.participant_id])).text
+    for hidden in ("SUMIYATI", "B.I 77/2026"):
+        assert hidden not in copy
+        assert hidden not in page
+    assert json.loads(copy)["merges"] == []
+    theirs = signed_in.get(reverse("person", args=[other.participant_id])).text
+    assert "SUMIYATI" in theirs
+
+
+def test_who_keeps_one_of_two_that_were_parted_reads_nothing_of_their_merging(
+    stay, officer, signed_in, administrator
+):
+    other = CustodyFactory(facility=stay.facility, entry_date=stay.entry_date)
+    done = merge(stay.participant, other.participant, by=officer)
+    undo(merge=done, reason="Kakak beradik", by=administrator, at=NOW)
+    assert signed_in.get(reverse("merging", args=[done.pk])).status_code == 200
+    there = OfficerFactory()
+    sent = send(stay, there.facility, on=timezone.localdate(NOW), by=officer)
+    arrival = Arrival(sent.event.happened_on, "B.I 78/2026")
+    accept(transfer=sent, arrival=arrival, by=there, at=NOW)
+    signed_in.force_login(there)
+    assert signed_in.get(reverse("merging", args=[done.pk])).status_code == 404
+    page = signed_in.get(reverse("person", args=[stay.participant_id])).text
+    assert reverse("merging", args=[done.pk]) not in page
