@@ -61,7 +61,7 @@ def _of_people(pair: Pair) -> Iterator[Question]:
         texts = {
             pk: _("Photo of %(name)s, attached on %(day)s")
             % {"name": people[pk].full_name, "day": date_format(each.added_at, "j F Y")}
-            for pk, each in pair.photos.items()
+            for pk, each in ((pk, pair.photos[pk]) for pk in people)
         }
         yield Question(PHOTO, _("Photo"), texts)
 

@@ -68,8 +68,8 @@ class CustodyFactory(factory.django.DjangoModelFactory[Custody]):
 
     participant = factory.SubFactory(ParticipantFactory)
     facility = factory.SubFactory(FacilityFactory)
-    # Of a year in which no test types a number of its own.
-    registration_no = factory.Sequence(lambda number: f"B.I {number + 1}/2025")
+    # Of a year of which neither tests nor the first data have numbers of their own.
+    registration_no = factory.Sequence(lambda number: f"B.I {number + 1}/2013")
     register_class = Custody.RegisterClass.B_I
     block = "A"
     cell = factory.Sequence(lambda number: str(number % 12 + 1))
@@ -85,7 +85,7 @@ class CustodyFactory(factory.django.DjangoModelFactory[Custody]):
 class DetaineeCustodyFactory(CustodyFactory):
     """A detainee: legally no warga binaan."""
 
-    registration_no = factory.Sequence(lambda number: f"A.III {number + 1}/2025")
+    registration_no = factory.Sequence(lambda number: f"A.III {number + 1}/2013")
     register_class = Custody.RegisterClass.A_III
     status = Custody.Status.DETAINEE
 
