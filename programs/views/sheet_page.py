@@ -122,10 +122,7 @@ def load(
     Raises Http404 when the user sees no such session.
     """
     session = get_object_or_404(_sessions().visible_to(user), pk=pk)
-    with both_ends(user):
-        saves = _saves(session)
-        last_save = next(reversed(saves.values()), None)
-        came_or_went = moved_with(last_save, user)
+    saves, last_save, came_or_went = _saves(session, user)
     marks = _marks(session, saves)
     rows = _told(_rows(session, order, marks, posted, in_conflict or {}), session, user)
     lines = as_printed(rows, session, paper) if paper else rows
@@ -171,13 +168,18 @@ def _scans(session: Any) -> list[SheetScan]:
     return list(scans.only(*shown).order_by("uploaded_at", "page", "pk"))
 
 
-def _saves(session: Session) -> dict[int, SheetSave]:
-    """Return the savings of the sheet, the last one last."""
+def _saves(
+    session: Session, user: User
+) -> tuple[dict[int, SheetSave], SheetSave | None, Moved | None]:
+    """Return the savings of the sheet, the last one last; that one; and whether it was a move."""
     saves = session.saves.select_related("saved_by", "moved_to").order_by("saved_at", "pk")
-    found = {save.pk: save for save in saves}
+    with both_ends(user):
+        found = {save.pk: save for save in saves}
+        last = next(reversed(found.values()), None)
+        move = moved_with(last, user)
     for save in found.values():
         save.session = session
-    return found
+    return found, last, move
 
 
 def _signed_by(
