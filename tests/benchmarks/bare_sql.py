@@ -16,7 +16,7 @@ WITH_HISTORY = Attendance._meta.db_table
 WITHOUT_HISTORY = "bench_attendance"
 
 UPSERT = """
-    INSERT INTO {} (session_id, custody_id, mark, minutes_late, note, saved_id) VALUES %s
+    INSERT INTO {} (program_id, session_id, custody_id, mark, minutes_late, note, saved_id) VALUES %s
     ON CONFLICT (session_id, custody_id) DO UPDATE SET mark = excluded.mark,
     minutes_late = excluded.minutes_late, note = excluded.note, saved_id = excluded.saved_id
 """
@@ -53,7 +53,8 @@ def upserts(
 
     def call(turn: int) -> float:
         mark = "HADIR" if turn % 2 else "IZIN"
-        rows = [(save.session_id, stay, mark, None, "", save.pk) for stay in stays]
+        program = save.session.program_id
+        rows = [(program, save.session_id, stay, mark, None, "", save.pk) for stay in stays]
         with connected.cursor() as cursor:
             if new:
                 _empty(connected, table, save)
