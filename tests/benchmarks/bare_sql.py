@@ -16,7 +16,8 @@ WITH_HISTORY = Attendance._meta.db_table
 WITHOUT_HISTORY = "bench_attendance"
 
 UPSERT = """
-    INSERT INTO {} (program_id, session_id, custody_id, mark, minutes_late, note, saved_id) VALUES %s
+    INSERT INTO {} (program_id, session_id, custody_id, mark, minutes_late, note, saved_id)
+    VALUES %s
     ON CONFLICT (session_id, custody_id) DO UPDATE SET mark = excluded.mark,
     minutes_late = excluded.minutes_late, note = excluded.note, saved_id = excluded.saved_id
 """
