@@ -13,6 +13,7 @@ from jombang_umkm.models import User
 from participants.actions import aftercare as actions
 from participants.forms.aftercare import AftercareForm, WithdrawForm
 from participants.models import AftercareConsent, Participant
+from participants.views.steps import to_person
 
 
 def aftercare_give(request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,10 +89,7 @@ def _render(
     form: AftercareForm | WithdrawForm,
     consent: AftercareConsent | None = None,
 ) -> HttpResponse:
-    crumbs = [
-        (_("People"), reverse("people")),
-        (person.full_name, reverse("person", args=[person.pk])),
-    ]
+    crumbs = to_person(person)
     return render(
         request,
         template,

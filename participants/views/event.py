@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from participants.models import Custody, CustodyEvent
 from participants.rules import custody as rules
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.titles import title_of
+from participants.views.steps import to_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,10 +103,7 @@ def _render(
             "form": page.form,
             "chosen": page.form["to"].value(),
             "needed": needed,
-            "crumbs": [
-                (_("People"), reverse("people")),
-                (person.full_name, reverse("person", args=[person.pk])),
-            ],
+            "crumbs": to_person(person),
         },
         status=status,
     )

@@ -20,6 +20,7 @@ from participants.rules import custody as rules
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.titles import title_of
 from participants.rules.transfers import refuse_taking_back
+from participants.views.steps import to_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,10 +80,7 @@ def _render(
             "given_back": _given_back(event),
             "form": form,
             "needed": needed,
-            "crumbs": [
-                (_("People"), reverse("people")),
-                (person.full_name, reverse("person", args=[person.pk])),
-            ],
+            "crumbs": to_person(person),
         },
         status=status,
     )

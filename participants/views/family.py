@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from participants.models import FamilyNote, Participant
+from participants.views.steps import to_person
 
 # More than this nobody reads on a page.
 NOTES_SHOWN = 100
@@ -13,10 +14,7 @@ NOTES_SHOWN = 100
 
 def crumbs(participant: Participant, *, below: bool = True) -> list[tuple[str, str]]:
     """Return the steps down to a person's family, and, for a page below it, to that too."""
-    steps = [
-        (_("People"), reverse("people")),
-        (participant.full_name, reverse("person", args=[participant.pk])),
-    ]
+    steps = to_person(participant)
     if below:
         steps.append((_("Family"), reverse("family", args=[participant.pk])))
     return steps

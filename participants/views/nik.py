@@ -19,6 +19,7 @@ from participants.forms.identity import NikForm
 from participants.models import Participant
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.nik import grouped, masked
+from participants.views.steps import to_person
 
 # The button that asks for the whole number.
 SHOW = "tampilkan"
@@ -92,9 +93,6 @@ def _render(
         "whole": whole,
         "needed": needed,
         "may_show": access.is_officer(request.user) and person.has_nik,
-        "crumbs": [
-            (_("People"), reverse("people")),
-            (person.full_name, reverse("person", args=[person.pk])),
-        ],
+        "crumbs": to_person(person),
     }
     return render(request, "participants/nik.html", context, status=status)

@@ -5,7 +5,6 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -17,6 +16,7 @@ from jombang_umkm.models import User
 from participants.actions import photo as actions
 from participants.forms.photo import PhotoForm, RemovePhotoForm
 from participants.models import Participant, ParticipantPhoto
+from participants.views.steps import to_person
 
 
 # The page that a browser makes around a picture has a style of its own.
@@ -123,10 +123,7 @@ def _render(
         "photo": photo,
         "attach": attach or _attach_form(participant),
         "remove": remove,
-        "crumbs": [
-            (_("People"), reverse("people")),
-            (participant.full_name, reverse("person", args=[participant.pk])),
-        ],
+        "crumbs": to_person(participant),
     }
     has_errors = any(form is not None and form.errors for form in (attach, remove))
     return render(request, "participants/photo.html", context, status=409 if has_errors else 200)

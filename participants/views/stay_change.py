@@ -13,6 +13,7 @@ from jombang_umkm.models import User
 from participants.actions import stay as stays
 from participants.forms.stay import StayForm
 from participants.models import Custody
+from participants.views.steps import to_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,10 +58,7 @@ def _render(
         {
             "stay": stay,
             "form": form,
-            "crumbs": [
-                (_("People"), reverse("people")),
-                (person.full_name, reverse("person", args=[person.pk])),
-            ],
+            "crumbs": to_person(person),
         },
         status=status,
     )

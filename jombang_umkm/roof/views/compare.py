@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from jombang_umkm.actions.access import note
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import AccessLog, User
+from jombang_umkm.models import User
 from jombang_umkm.roof.compared import Compared, compare
 from jombang_umkm.roof.forms import MergeForm
 from jombang_umkm.roof.views.duplicates import pairs_of, with_twins
-from jombang_umkm.sign_in import address_of
+from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge import merge
 from participants.models import Custody, Participant
 from participants.views.listed import listed_stays
+from participants.views.steps import to_person
 
 # Whoever searches says it more precisely, if there are more.
 FOUND = 20
@@ -40,7 +40,7 @@ def compare_with(request: HttpRequest, pk: int) -> HttpResponse:
         "pairs": list(alike),
         "text": text,
         "rows": [row for row in listed_stays(found, request.user) if row.is_kept],
-        "crumbs": _crumbs(person),
+        "crumbs": to_person(person),
     }
     return render(request, "person/compare_with.html", context)
 
@@ -56,7 +56,7 @@ def compare_records(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         return _merged_meanwhile(request, pk, other)
     now = timezone.now()
     if request.method != "POST":
-        _note(request, kept[pk], kept[other], at=now)
+        note_opened(request, kept[pk], kept[other], at=now, detail=request.path)
     found = compare(kept[pk], kept[other], by=request.user)
     if request.method != "POST" or found.why_not:
         status = 409 if request.method == "POST" else 200
@@ -98,12 +98,12 @@ def _render(
 ) -> HttpResponse:
     one = found.people[0]
     if status == 409:
-        _note(request, *found.people, at=timezone.now())
+        note_opened(request, *found.people, at=timezone.now(), detail=request.path)
     context: dict[str, Any] = {
         "found": found,
         "form": form,
         "refusal": refusal,
-        "crumbs": [*_crumbs(one), (_("Compare"), reverse("compare_with", args=[one.pk]))],
+        "crumbs": [*to_person(one), (_("Compare"), reverse("compare_with", args=[one.pk]))],
     }
     return render(request, "person/compare.html", context, status=status)
 
@@ -121,24 +121,3 @@ def _kept(request: HttpRequest, pk: int | None) -> Participant:
     if not permissions.may_merge(request.user):
         raise Http404
     return get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
-
-
-def _note(request: HttpRequest, *people: Participant, at: datetime) -> None:
-    """Note who opened whose records."""
-    assert isinstance(request.user, User)
-    for person in people:
-        note(
-            act=AccessLog.Act.OPEN_PERSON,
-            whom=person,
-            by=request.user,
-            at=at,
-            address=address_of(request) or None,
-            detail=request.path,
-        )
-
-
-def _crumbs(person: Participant) -> list[tuple[str, str]]:
-    return [
-        (_("People"), reverse("people")),
-        (person.full_name, reverse("person", args=[person.pk])),
-    ]

@@ -5,20 +5,19 @@ from itertools import islice
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from jombang_umkm.actions.access import note
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import AccessLog, User
+from jombang_umkm.models import User
 from jombang_umkm.roof.forms import UndoMergeForm
-from jombang_umkm.sign_in import address_of
+from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge_undo import undo
 from participants.models import Merge
 from participants.querysets import built_on
+from participants.views.steps import to_person
 
 # So much of what was built on it tells why it cannot be undone.
 SHOWN = 20
@@ -37,16 +36,8 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid() and _undo(request, done, form):
             return redirect("person", done.absorbed_id)
     else:
-        now = timezone.now()
-        for person in (done.kept, done.absorbed) if done.is_undone else (done.kept,):
-            note(
-                act=AccessLog.Act.OPEN_PERSON,
-                whom=person,
-                by=request.user,
-                at=now,
-                address=address_of(request) or None,
-                detail=request.path,
-            )
+        shown = (done.kept, done.absorbed) if done.is_undone else (done.kept,)
+        note_opened(request, *shown, at=timezone.now(), detail=request.path)
     may_undo = permissions.may_undo_merge(request.user) and not done.is_undone
     person = done.kept
     context = {
@@ -54,10 +45,7 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_undo": may_undo,
         "built_on": list(islice(built_on(done), SHOWN)) if may_undo else [],
-        "crumbs": [
-            (_("People"), reverse("people")),
-            (person.full_name, reverse("person", args=[person.pk])),
-        ],
+        "crumbs": to_person(person),
     }
     return render(request, "person/merging.html", context, status=409 if form.errors else 200)
 

@@ -1,7 +1,5 @@
 """One person: where they are, what is missing, and the whole of their life here."""
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jombang_umkm import access
-from jombang_umkm.actions.access import note
-from jombang_umkm.models import AccessLog, User
+from jombang_umkm.models import User
 from jombang_umkm.roof.life import life_of, parts_for_office
-from jombang_umkm.sign_in import address_of
+from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.models import Participant
 from participants.views.person_for_office import for_office
@@ -43,7 +40,7 @@ def _shown(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     if access.is_staff(request.user):
         known = for_office(pk, user=request.user)
-        _note(request, known.person, now)
+        note_opened(request, known.person, at=now)
         context = {
             "page": known,
             "person": known.person,
@@ -52,7 +49,7 @@ def _shown(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "person/for_office.html", context)
     page = load(pk, user=request.user, today=timezone.localdate(now))
-    _note(request, page.person, now)
+    note_opened(request, page.person, at=now)
     context = {
         "page": page,
         "person": page.person,
@@ -64,15 +61,3 @@ def _shown(request: HttpRequest, pk: int) -> HttpResponse:
     }
     template = "person/person.html" if page.is_kept else "person/past.html"
     return render(request, template, context)
-
-
-def _note(request: HttpRequest, person: Participant, at: datetime) -> None:
-    """Note who opened whose page."""
-    assert isinstance(request.user, User)
-    note(
-        act=AccessLog.Act.OPEN_PERSON,
-        whom=person,
-        by=request.user,
-        at=at,
-        address=address_of(request) or None,
-    )

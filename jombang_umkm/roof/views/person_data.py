@@ -20,6 +20,7 @@ from participants import permissions
 from participants.actions.data_copy import hand_over
 from participants.models import Participant
 from participants.rules.data_copy import FETCHED_WITHIN, fetchable_since
+from participants.views.steps import to_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,7 @@ def person_data(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("person_data_ready", pk, act.pk)
-    context = {"person": person, "form": form, "crumbs": _crumbs(person)}
+    context = {"person": person, "form": form, "crumbs": to_person(person)}
     status = 409 if form.errors else 200
     return render(request, "person/data.html", context, status=status)
 
@@ -56,7 +57,7 @@ def person_data_ready(request: HttpRequest, pk: int, act: int) -> HttpResponse:
         "act": made,
         "number": number_of(made),
         "until": made.at + FETCHED_WITHIN,
-        "crumbs": _crumbs(person),
+        "crumbs": to_person(person),
     }
     return render(request, "person/data_ready.html", context)
 
@@ -110,10 +111,3 @@ def _file(
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
     )
-
-
-def _crumbs(person: Participant) -> list[tuple[str, str]]:
-    return [
-        (_("People"), reverse("people")),
-        (person.full_name, reverse("person", args=[person.pk])),
-    ]
