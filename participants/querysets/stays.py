@@ -44,6 +44,8 @@ A_WEEK = timedelta(days=7)
 
 # So many people are found by their keys sooner than in an order.
 FEW = 1000
+# So many are compared with a name that nobody has.
+NEARBY = 2000
 
 # How a stay becomes one of an office's: each returns the condition that a stay was nominated to
 # something of that office. Filled by the apps above when they are ready.
@@ -154,12 +156,19 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
             return self.filter(participant__in=few)
         return self.filter(part_of_name(text, prefix="participant__", is_common=True))
 
-    def named_like(self, text: str) -> "CustodyQuerySet":
+    def named_like(self, text: str, *, by: access.Visitor) -> "CustodyQuerySet":
         """Return the stays of those whose names are written nearly so, the nearest first.
 
-        How near is enough is `spelling.NEAR`, set for the transaction.
+        How near is enough is `spelling.NEAR`, set for the transaction. Of all places where very
+        many are called nearly so, as many as `NEARBY` are compared: a longer text tells them apart.
         """
-        return self.filter(like_name(text, prefix="participant__")).order_by(
+        from participants.models import Participant
+
+        near = like_name(text, prefix="participant__")
+        if access.is_administrator(by):
+            people = Participant.objects.filter(like_name(text)).order_by()
+            near = Q(participant__in=people.values("pk")[:NEARBY])
+        return self.filter(near).order_by(
             nearness(text, prefix="participant__").desc(), "participant__full_name", "pk"
         )
 

@@ -216,6 +216,17 @@ class TestOfAllPrisons:
         for text, people in found.items():
             assert names(administrator, cari=text) == people, text
 
+    @pytest.mark.parametrize(("nearby", "count"), [(1, 1), (2000, 2)])
+    def test_those_called_nearly_so_are_as_many_as_are_compared(
+        self, officer, names, monkeypatch, nearby, count
+    ):
+        monkeypatch.setattr("participants.querysets.stays.NEARBY", nearby)
+        stay_of(officer, "MOHAMAD HIDAYATUL")
+        assert len(names(cari="hidayot")) == 2
+        found = names(AdministratorFactory(), cari="hidayot")
+        assert len(found) == count
+        assert set(found) <= set(names(cari="hidayot"))
+
     def test_nobody_else_is_told_keys(self, officer):
         for user, count in ((officer, 0), (AdministratorFactory(), 2)):
             with as_the_application(), scope.of(user):

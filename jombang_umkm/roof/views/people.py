@@ -19,7 +19,7 @@ from participants import permissions
 from participants.forms.finding import PRESENCES, PRESENCES_TO_OFFICE
 from participants.forms.identity import FindByNikForm
 from participants.models import Custody, Participant, Transfer
-from participants.spelling import NEAR
+from participants.spelling import NEAR, is_number
 from participants.views.listed import listed_stays
 from participants.views.pages import PAGE, Page, page_of
 
@@ -85,7 +85,8 @@ def _list(finding: Finding) -> dict[str, Any]:
     form, user = finding.form, finding.user
     presences = PRESENCES_TO_OFFICE if access.is_staff(user) else PRESENCES
     page = page_of(finding.first_stays, form.data, sort=finding.sort, among=finding.seen)
-    is_near = not page.stays and bool(form.text)
+    # Nobody's name is a number.
+    is_near = not page.stays and bool(form.text) and not is_number(form.text)
     if is_near:
         page = Page(_nearly(finding))
     return {
@@ -117,4 +118,5 @@ def _nearly(finding: Finding) -> list[Custody]:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
         )
-    return list(finding.among.named_like(finding.form.text)[:PAGE])
+    like = finding.among.named_like(finding.form.text, by=finding.user)
+    return list(like[:PAGE])
