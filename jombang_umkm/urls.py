@@ -59,7 +59,7 @@ urlpatterns = [
     path("warga-binaan/ganda/", duplicates, name="duplicates"),
     path("warga-binaan/<int:pk>/banding/", compare_with, name="compare_with"),
     path("warga-binaan/<int:pk>/banding/<int:other>/", compare_records, name="compare"),
-    path("gabungan/<int:pk>/", merging, name="merging"),
+    path("warga-binaan/gabungan/<int:pk>/", merging, name="merging"),
     path("", include("participants.urls")),
     path("", include("programs.urls")),
 ]

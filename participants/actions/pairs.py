@@ -42,6 +42,7 @@ def _pair(people: dict[int, Participant]) -> Pair:
     for event in CustodyEvent.objects.filter(custody__in=found).order_by("pk"):
         events[event.custody_id].append(event)
     photos = ParticipantPhoto.objects.attached().defer("jpeg").filter(participant__in=people)
+    said = TwoPeople.objects.of(one, other).select_related("one", "other", "said_by")
     on_the_way = Transfer.objects.filter(status="SENT", event__custody__in=found)
     return Pair(
         people=people,
@@ -51,6 +52,6 @@ def _pair(people: dict[int, Participant]) -> Pair:
         },
         photos={each.participant_id: each for each in photos},
         on_the_way=on_the_way.exists(),
-        told_apart=TwoPeople.objects.of(one, other).exists(),
+        told_apart=said.first(),
         marks=marks,
     )

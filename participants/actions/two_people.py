@@ -30,12 +30,12 @@ def tell_apart(*, one: Participant, other: Participant, by: User, at: datetime) 
 
 
 @transaction.atomic
-def take_back(*, two_people: TwoPeople, by: User) -> None:
+def take_back(*, one: Participant, other: Participant, by: User) -> None:
     """Let two records that were told apart be suggested again; the history tells who did.
 
     A repeat changes nothing.
 
     Raises ActionRefused: "not_allowed".
     """
-    permissions.require_merge(by, two_people.one, two_people.other)
-    TwoPeople.objects.filter(pk=two_people.pk).delete()
+    permissions.require_merge(by, one, other)
+    TwoPeople.objects.of(one.pk, other.pk).delete()

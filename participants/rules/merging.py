@@ -15,7 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
-from participants.models import Custody, CustodyEvent, Participant, ParticipantPhoto
+from participants.models import (
+    Custody,
+    CustodyEvent,
+    Participant,
+    ParticipantPhoto,
+    TwoPeople,
+)
 from participants.models.days import Days
 from participants.rules.custody import effective, refuse_dates
 from participants.rules.stay import FACTS
@@ -100,7 +106,7 @@ class Pair:
     stays: Mapping[int, Sequence[StayOf]]
     photos: Mapping[int, ParticipantPhoto]
     on_the_way: bool
-    told_apart: bool
+    told_apart: TwoPeople | None
     # What stands for every row that tells of the two.
     marks: Mapping[str, str]
 

@@ -118,14 +118,14 @@ def _merging_anew(page: Page, world: World) -> None:
     """What was merged, to be undone by an administrator."""
     one, other = twice(world, "Abdul Wahab", "Abdul Wahap")
     done = merge(one.participant, other.participant, by=world.users["officer"])
-    page.goto(f"/gabungan/{done.pk}/")
+    page.goto(f"/warga-binaan/gabungan/{done.pk}/")
 
 
 def _built_on(page: Page, world: World) -> None:
     one, other = twice(world, "Khoirul Anam", "Choirul Anam")
     done = merge(one.participant, other.participant, by=world.users["officer"])
     happen(one, "ASSIMILATION", on=world.today, by=world.users["officer"])
-    page.goto(f"/gabungan/{done.pk}/")
+    page.goto(f"/warga-binaan/gabungan/{done.pk}/")
 
 
 MERGING = (

@@ -112,6 +112,17 @@ def test_told_apart_and_that_taken_back(
         pair.get_by_role("button", name="Tarik kembali").click()
     expect(pair.get_by_role("link", name="Bandingkan")).to_be_visible()
 
+    # Once more, and taken back where it was found to be wrong.
+    compare(page)
+    address = page.url
+    submit(page, "Bukan orang yang sama")
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Belum dapat digabung")).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tarik kembali").click()
+    expect(page.get_by_role("button", name="Gabungkan kedua catatan")).to_be_visible()
+    assert not list(violations(page))
+
 
 def test_without_script_a_double_click_merges_once(
     open_window: OpenWindow, officer: User, twice: list[Custody]

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -108,24 +108,22 @@ def pairs_of(people: Iterable[Any], user: access.Visitor) -> Iterator[Alike]:
 
 
 def _say(request: HttpRequest) -> HttpResponse:
-    """Note that two are two people, or take that back."""
+    """Note that two are two people, or take that back; from their comparison, lead back to it."""
     assert isinstance(request.user, User)
+    numbers = [_number(request, name) for name in ("a", "b")]
+    kept = Participant.objects.kept_by(request.user).in_bulk(numbers)
+    if len(kept) < 2:
+        raise Http404
+    one, other = kept.values()
     if "tarik" in request.POST:
-        rows = TwoPeople.objects.visible_to(request.user).select_related("one", "other")
-        row = get_object_or_404(rows, pk=_number(request, "tarik"))
-        actions.take_back(two_people=row, by=request.user)
+        actions.take_back(one=one, other=other, by=request.user)
         text = _("%(one)s and %(other)s may be one person again, and are suggested.")
-        names = {"one": row.one.full_name, "other": row.other.full_name}
     else:
-        numbers = [_number(request, name) for name in ("a", "b")]
-        kept = Participant.objects.kept_by(request.user).in_bulk(numbers)
-        if len(kept) < 2:
-            raise Http404
-        one, other = kept.values()
         actions.tell_apart(one=one, other=other, by=request.user, at=timezone.now())
         text = _("%(one)s and %(other)s are two people: they are not suggested again.")
-        names = {"one": one.full_name, "other": other.full_name}
-    messages.success(request, text % names)
+    messages.success(request, text % {"one": one.full_name, "other": other.full_name})
+    if "banding" in request.POST:
+        return redirect("compare", *numbers)
     return redirect("duplicates")
 
 

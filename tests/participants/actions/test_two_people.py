@@ -22,6 +22,11 @@ def said(pair: list[Custody], by: User) -> TwoPeople:
     return tell_apart(one=one, other=other, by=by, at=timezone.now())
 
 
+def taken_back(pair: list[Custody], by: User) -> None:
+    one, other = (each.participant for each in pair)
+    take_back(one=one, other=other, by=by)
+
+
 def test_is_kept_with_who_and_when(pair, officer):
     row = said(pair, officer)
     assert row.said_by == officer
@@ -35,20 +40,20 @@ def test_a_repeat_changes_nothing_whichever_way_round(pair, officer, unchanged):
 
 
 def test_is_taken_back(pair, officer, unchanged):
-    row = said(pair, officer)
-    take_back(two_people=row, by=OfficerFactory(facility=officer.facility))
+    said(pair, officer)
+    taken_back(pair[::-1], OfficerFactory(facility=officer.facility))
     assert not TwoPeople.objects.exists()
     with unchanged(TwoPeople):
-        take_back(two_people=row, by=officer)
+        taken_back(pair, officer)
 
 
 def test_by_who_keeps_both_records_alone(pair, officer, administrator, refused):
-    row = said(pair, administrator)
+    said(pair, administrator)
     for stranger in (OfficerFactory(), StaffFactory(office=officer.facility.office)):
         with refused("not_allowed", TwoPeople):
             said(pair, stranger)
         with refused("not_allowed", TwoPeople):
-            take_back(two_people=row, by=stranger)
+            taken_back(pair, stranger)
 
 
 def test_nobody_is_told_apart_from_themselves(pair, officer, refused, breaks):

@@ -80,9 +80,9 @@ def test_of_two_verified_niks_there_are_two(officer):
 
 def test_who_was_told_apart_is_suggested_again_once_that_is_taken_back(officer):
     one, other = entered(officer), entered(officer)
-    said = tell_apart(one=one, other=other, by=officer, at=timezone.now())
+    tell_apart(one=one, other=other, by=officer, at=timezone.now())
     assert not suggested(officer)
-    take_back(two_people=said, by=officer)
+    take_back(one=other, other=one, by=officer)
     assert list(suggested(officer)) == [other]
 
 
