@@ -2,15 +2,16 @@
 
 The owner of the tables, who migrates, is exempt. Conditions read for whom the connection
 works, which `jombang_umkm.scope` says; with nothing said no row is seen. docs/adr/0019 says
-why, and what is cheap to ask: the settings as they stand here, for PostgreSQL parses a function
-in SQL anew with each statement; one table in a scalar subquery, for an EXISTS is planned twice;
-a function of the owner once a statement, `IN (SELECT keys())`, for it keeps its plan.
+why, and what is cheap to ask: `scope_facility()` and the like, which are answered when a
+statement is planned; one table in a scalar subquery, for an EXISTS is planned twice; a function
+of the owner once a statement, `IN (SELECT keys())`, for it keeps its plan.
 """
 
 from django.db.migrations.operations import RunSQL
 
-# What the connection says, in conditions and in functions; null where it says nothing.
 WHOLE = "scope_whole()"
+# What the connection says, null where it says nothing: for functions, whose plans outlive their
+# statement. Conditions ask scope_facility(), scope_office() and scope_user().
 FACILITY = "nullif(current_setting('jombang.facility', true), '')::bigint"
 OFFICE = "nullif(current_setting('jombang.office', true), '')::bigint"
 USER = "nullif(current_setting('jombang.user', true), '')::bigint"

@@ -170,21 +170,33 @@ def part_of_name(text: str, *, prefix: str = "", is_common: bool = False) -> Q:
 
 
 class PeopleCalled(Func):
-    """The keys of at most `most` people, wherever they are, of whose names each word is part.
+    """The keys of people of whose names each word is part, or is nearly (`nearly`).
 
-    None to whoever does not see all of them. The database answers it past its policies,
-    which keep it from knowing that every fifth is called Muhammad (docs/adr/0019).
+    Wherever they are, to whoever sees all of them; in one facility, those who were ever there.
+    None to others, and no more than `most` where that is said. The database answers it past its
+    policies, which keep it from knowing that every fifth is called Muhammad, and from the index
+    that finds the others (docs/adr/0019).
     """
 
-    template = "(SELECT scope_people_called(ARRAY[%(expressions)s], %(most)s))"
+    template = "(SELECT scope_people_called(%(expressions)s, %(most)s))"
     output_field = models.BigIntegerField()
 
-    def __init__(self, text: str, *, most: int) -> None:
+    def __init__(self, text: str, *, nearly: bool = False, most: int | None = None) -> None:
+        words = list(_words(text))
+        near = [word for word in words if nearly and len(word) >= NEAR_LETTERS]
         patterns = [
             reduce(lambda one, other: Concat(one, Value("|"), other), _alternatives(word))
-            for word in _words(text)
+            for word in words
+            if word not in near
         ]
-        super().__init__(*patterns, most=most)
+        self.asks = bool(words)
+        super().__init__(
+            _texts(patterns), _texts([_key(word) for word in near]), most=most or "NULL"
+        )
+
+
+def _texts(expressions: list[Expression]) -> Expression:
+    return Func(*expressions, template="ARRAY[%(expressions)s]::text[]")
 
 
 def like_name(text: str, *, prefix: str = "") -> Q:

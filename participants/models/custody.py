@@ -116,7 +116,12 @@ class Custody(models.Model):
         verbose_name=_("participant"),
     )
     facility = models.ForeignKey(
-        Facility, on_delete=models.PROTECT, related_name="custodies", verbose_name=_("facility")
+        Facility,
+        on_delete=models.PROTECT,
+        related_name="custodies",
+        # `custody_where_of_whom` begins with it.
+        db_index=False,
+        verbose_name=_("facility"),
     )
     registration_no = models.CharField(
         _("registration number"), max_length=40, help_text=_("As written on the register.")
@@ -207,7 +212,7 @@ class Custody(models.Model):
         indexes = (
             GinIndex(OpClass("registration_key", name="gin_trgm_ops"), name="custody_number"),
             # With every person that is read the database asks where they are or were.
-            models.Index(fields=("participant", "facility"), name="custody_of_whom_where"),
+            models.Index(fields=("facility", "participant"), name="custody_where_of_whom"),
             # Who is free, to be asked for those who agreed to an office's aftercare.
             models.Index(
                 fields=("participant",),

@@ -85,7 +85,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         Nobody for a text of no letter that names keep.
         """
         by_key = PeopleCalled(text, most=most)
-        if by_key.get_source_expressions():
+        if by_key.asks:
             return self.filter(pk__in=by_key)
         named = part_of_name(text)
         return self.filter(named)[:most] if named else self.none()

@@ -55,11 +55,12 @@ def listed(people: Iterable[Participant], user: access.Visitor) -> list[Listed]:
 def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]:
     """Return the people of these stays, read with them, in the same order; in two statements.
 
-    In one to the office, which is told who agreed to its aftercare, and nothing that is missing.
+    In one where all of them are held, and to the office, which is told who agreed to its
+    aftercare, and nothing that is missing.
     """
     stays = list(stays)
     people = [stay.participant_id for stay in stays]
-    kept = set(Participant.objects.kept_by(user).filter(pk__in=people).values_list("pk", flat=True))
+    kept = _kept(stays, user)
     contacts = FamilyContact.objects.filter(participant__in=kept)
     with_family = set(contacts.values_list("participant", flat=True))
     agreed = _agreed(people, user)
@@ -73,6 +74,22 @@ def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]
         )
         for stay in stays
     ]
+
+
+def _kept(stays: Sequence[Custody], user: access.Visitor) -> set[int]:
+    """Return whose record the user keeps: of whoever is held in the user's facility nobody asks."""
+    mine = {each.participant_id for each in stays if _keeps_by_stay(each, user)}
+    others = {each.participant_id for each in stays} - mine
+    if others:
+        kept = Participant.objects.kept_by(user).filter(pk__in=others)
+        mine |= set(kept.values_list("pk", flat=True))
+    return mine
+
+
+def _keeps_by_stay(stay: Custody, user: access.Visitor) -> bool:
+    if access.is_officer(user):
+        return stay.is_held and stay.facility_id == user.facility_id
+    return access.is_administrator(user)
 
 
 def _agreed(people: Sequence[int], user: access.Visitor) -> set[int]:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from jombang_umkm.models import User
-from participants.models import Custody
+from participants.models import Custody, Participant
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
@@ -69,6 +69,27 @@ class TestVisibleTo:
 
     def test_nobody_who_is_not_signed_in(self, stay):
         assert not self.sees(AnonymousUser(), stay)
+
+
+class TestKeptBy:
+    def keeps(self, stay: Custody) -> bool:
+        officer = OfficerFactory(facility=stay.facility)
+        return Participant.objects.kept_by(officer).contains(stay.participant)
+
+    def test_whoever_has_the_last_stay(self):
+        first = ReleasedCustodyFactory(entry_date=ENTRY, left_on=ENTRY + A_DAY)
+        last = ReleasedCustodyFactory(
+            participant=first.participant, entry_date=LEFT, left_on=LEFT + A_DAY
+        )
+        assert (self.keeps(last), self.keeps(first)) == (True, False)
+
+    def test_whoever_holds_them_though_a_stay_of_that_day_has_a_later_number(self):
+        """As two records have it that were merged."""
+        held = CustodyFactory(entry_date=ENTRY)
+        gone = ReleasedCustodyFactory(entry_date=ENTRY, left_on=ENTRY)
+        Custody.objects.filter(pk=gone.pk).update(participant=held.participant)
+        gone.refresh_from_db()
+        assert (self.keeps(held), self.keeps(gone)) == (True, False)
 
 
 @pytest.mark.parametrize("typed", ["BI.12/2026", "bi 012/2026", "B-I  12 / 2026"])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from jombang_umkm import scope
@@ -10,11 +11,11 @@ from jombang_umkm.models import User
 from jombang_umkm.roof.views.people_found import months_after
 from participants.actions import family
 from participants.actions.identity import set_nik
-from participants.models import Custody, FamilyContact, Participant
+from participants.models import Custody, FamilyContact
 from participants.rules.identity import Identity
 from participants.views.pages import PAGE
 from tests.app_role import as_the_application
-from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
+from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
     DetaineeCustodyFactory,
@@ -227,10 +228,16 @@ class TestOfAllPrisons:
         assert len(found) == count
         assert set(found) <= set(names(cari="hidayot"))
 
-    def test_nobody_else_is_told_keys(self, officer):
-        for user, count in ((officer, 0), (AdministratorFactory(), 2)):
-            with as_the_application(), scope.of(user):
-                assert Participant.objects.called("moh", most=9).count() == count
+    def test_keys_are_told_to_the_facility_and_to_who_sees_all(self, officer):
+        stranger = OfficerFactory()
+        stay_of(stranger, "Mohammad Asrofi")
+        office = StaffFactory(office=officer.facility.office)
+        told = ((officer, 2), (stranger, 1), (office, 0), (AdministratorFactory(), 3))
+        for user, count in told:
+            with as_the_application(), scope.of(user), connection.cursor() as cursor:
+                for asked in ("ARRAY['muhammad|moh'], '{}'", "'{}', ARRAY['muhamad']"):
+                    cursor.execute(f"SELECT scope_people_called({asked}, NULL)")
+                    assert len(cursor.fetchall()) == count, (user, asked)
 
 
 def test_a_script_gets_the_list_alone(client, officer):

@@ -99,7 +99,11 @@ def _ending(finding: Finding, months: int) -> Q:
 def _kept(finding: Finding) -> Q:
     """Of whom what is missing is told: the same as in the list's last column."""
     kept = Participant.objects.kept_by(finding.user).order_by()
-    return Q(status__in=LOOKED_AFTER, participant__in=kept.values("pk"))
+    is_kept = Q(participant__in=kept.values("pk"))
+    if access.is_officer(finding.user):
+        # Whoever is held here is kept here. It stands first, so that of these nobody asks.
+        is_kept = Q(status__in=Custody.HELD) | is_kept
+    return Q(is_kept, status__in=LOOKED_AFTER)
 
 
 def _without_nik(finding: Finding, _chosen: bool) -> Q:
