@@ -6,6 +6,7 @@ from tests.benchmarks.browser import Browser
 from tests.benchmarks.data import Prison, Sheets, signed_in
 from tests.benchmarks.first_visit import first_visit
 from tests.benchmarks.measure import pages, times
+from tests.benchmarks.policies import Visit, opens
 from tests.benchmarks.report import Budget, kilobytes, say, say_figures, verdict
 
 LIST = Budget(statements=10)
@@ -19,6 +20,14 @@ def measure_lists(port: int, prison: Prison) -> None:
     say_figures(f"Hari ini, {prison.past} past, {prison.open} open", day, LIST)
     course = pages(times(40), browser, reverse("course", args=[prison.course.pk]))
     say_figures("course, 40 people × 40 sessions", course, LIST)
+
+
+def list_visits(prison: Prison) -> dict[str, Visit]:
+    """Return the visits by which the cost of the policies is measured."""
+    return {
+        "Hari ini": opens(reverse("today")),
+        "course": opens(reverse("course", args=[prison.course.pk])),
+    }
 
 
 def measure_first_visit(port: int, sheets: Sheets) -> None:

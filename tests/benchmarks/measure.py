@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count, islice
-from statistics import median, quantiles
+from statistics import fmean, median, quantiles
 
 from tests.benchmarks.browser import Answer, Browser
 from tests.benchmarks.counting import STATEMENTS, TIME
@@ -53,6 +53,11 @@ class Figures:
     @property
     def median(self) -> float:
         return median(self.server)
+
+    @property
+    def quicker(self) -> float:
+        """The mean of the quicker half: steadier than the quickest, and less of other work."""
+        return fmean(sorted(self.server)[: (len(self.server) + 1) // 2])
 
     @property
     def p95(self) -> float:

@@ -12,6 +12,7 @@ from tests.benchmarks import crowd, data
 from tests.benchmarks.browser import Browser, gunicorn
 from tests.benchmarks.data import signed_in
 from tests.benchmarks.measure import Times, pages
+from tests.benchmarks.policies import measure_policies, opens
 from tests.benchmarks.report import Budget, say, say_figures, say_headings
 from tests.factories.jombang_umkm import OfficeFactory, OfficerFactory
 
@@ -41,6 +42,19 @@ def measure_people() -> None:
     officer = OfficerFactory(facility=facilities[1])
     _say_sizes(officer)
     measure_lists_of(officer, administrator)
+    lists = {name: opens(address) for name, address in _lists().items()}
+    measure_policies("An officer", officer, lists)
+    measure_policies("An administrator", administrator, lists)
+
+
+def _lists() -> dict[str, str]:
+    """Return the addresses of the lists, by what they show."""
+    people = reverse("people")
+    asked: dict[str, dict[str, Any]] = {f"search “{text}”": {"cari": text} for text in SEARCHES}
+    asked |= {"search of nobody": {"cari": "zzyyxx qwv"}} | FILTERS
+    return {"first page": people} | {
+        name: f"{people}?{urlencode(each)}" for name, each in asked.items()
+    }
 
 
 def measure_lists_of(officer: User, administrator: User) -> None:

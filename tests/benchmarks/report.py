@@ -45,6 +45,13 @@ def say_figures(name: str, figures: Figures, budget: Budget | None = None) -> No
     say(_line(cells) + "  " + ", ".join(_verdicts(figures, budget or Budget())))
 
 
+def say_cost(name: str, without: Figures, with_it: Figures, most: float) -> None:
+    """Write what something adds to a page, in percent of the mean of the quicker half."""
+    added = 100 * (with_it.quicker / without.quicker - 1)
+    figures = " ".join(f"{each.best:8.1f} ·{each.median:6.1f} ms" for each in (without, with_it))
+    say(f"{f'  {name}':<{WIDTHS[0]}}{figures} {added:+6.1f} %  {verdict(round(added), most, '%')}")
+
+
 def kilobytes(number: int) -> str:
     return f"{number / 1000:.1f} KB"
 

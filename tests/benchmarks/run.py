@@ -8,12 +8,18 @@ from django.db import connection, connections
 from tests.benchmarks import data, database
 from tests.benchmarks.browser import Browser, gunicorn
 from tests.benchmarks.data import signed_in
-from tests.benchmarks.lists import measure_first_visit, measure_lists
+from tests.benchmarks.lists import list_visits, measure_first_visit, measure_lists
 from tests.benchmarks.measure import WrongAnswer, times
 from tests.benchmarks.people import measure_people
+from tests.benchmarks.policies import measure_policies
 from tests.benchmarks.prints import measure_prints
 from tests.benchmarks.report import say, say_headings
-from tests.benchmarks.sheets import measure_bare_sql, measure_own, measure_plain_admin
+from tests.benchmarks.sheets import (
+    measure_bare_sql,
+    measure_own,
+    measure_plain_admin,
+    sheet_visits,
+)
 
 SIZES = (20, 200, 1000)
 
@@ -61,6 +67,9 @@ def _measure_all(url: str) -> None:
         measure_first_visit(port, classes[0])
         say_headings("Printing")
         measure_prints(port, classes[0])
+    for sheets in classes[:2]:
+        measure_policies(f"A sheet of {len(sheets.stays)}", sheets.officer, sheet_visits(sheets))
+    measure_policies("Lists", prison.officer, list_visits(prison))
 
 
 def _load() -> str:

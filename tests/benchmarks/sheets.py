@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import cycle, pairwise
 
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from tests.benchmarks import bare_sql
 from tests.benchmarks.browser import Answer, Browser
 from tests.benchmarks.data import Sheets, make_empty_marks
 from tests.benchmarks.measure import WrongAnswer, baseline_times, pages, requests, times
+from tests.benchmarks.policies import Visit, opens
 from tests.benchmarks.report import Budget, say_figures
 
 OPEN = {20: Budget(12, 10, 40), 200: Budget(40, 10), 1000: Budget(statements=10)}
@@ -47,6 +50,22 @@ def measure_plain_admin(browser: Browser, sheets: Sheets) -> None:
     saved = requests(often, _admin_saves(browser, address, session, marks), status=302)
     say_figures("plain admin: change all marks", saved)
     _require_recorded(session, len(marks))
+
+
+def sheet_visits(sheets: Sheets) -> dict[str, Visit]:
+    """Return the visits by which the cost of the policies is measured; one changes each mark."""
+    recorded = sheets.sessions[1]
+    last = Attendance.objects.filter(session=recorded).recorded().first()
+    changes = pairwise(cycle(CHANGES[CHANGES.index(last.mark) :] + CHANGES))
+
+    def change(client: Client) -> HttpResponse:
+        return client.post(_address(recorded), _posted(sheets.stays, *next(changes)))
+
+    return {
+        "open, nothing recorded": opens(_address(sheets.sessions[0])),
+        "open, recorded": opens(_address(recorded)),
+        "change all marks": change,
+    }
 
 
 def measure_bare_sql(url: str, sheets: Sheets) -> None:
