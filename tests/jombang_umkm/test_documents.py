@@ -255,6 +255,15 @@ class TestTheCopyOfData:
         printed = read(copy_of_data(asked_by=hostile, sections=both), "-raw")
         assert squeezed(printed).count(squeezed(hostile)) == 3
 
+    def test_no_word_runs_into_the_next_column(self):
+        values = ["B.I 12/2026", *["Pemberdayaan Usaha Mikro"] * 2, "Ditetapkan", "25 Oktober", "–"]
+        section = {"title": "Kepesertaan", "labels": ["a", "b", "c", "d", "e", "f"]}
+        section |= {"rows": [values], "is_table": True, "widths": [11, 32, 32, 10, 15, 9]}
+        told = read(copy_of_data(sections=[section]), "-bbox")
+        (ends,) = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">Ditetapkan<', told)
+        (starts,) = re.findall(r'xMin="([\d.]+)"[^>]*>25<', told)
+        assert float(ends) < float(starts)
+
 
 class TestThePages:
     @pytest.mark.parametrize("paper", ["a4", "f4"])
