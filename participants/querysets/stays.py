@@ -46,7 +46,7 @@ A_WEEK = timedelta(days=7)
 # So many people are found by their keys sooner than in an order.
 FEW = 1000
 # So many are compared with a name that nobody has.
-NEARBY = 2000
+NEARBY = 1000
 
 # How a stay becomes one of an office's: each returns the condition that a stay was nominated to
 # something of that office. Filled by the apps above when they are ready.
