@@ -103,11 +103,25 @@ KEPT_HERE = (
 OF_AN_OFFICE = f' OR office_id = {OFFICE}'
 
 
-def alter(table: str, before: str, condition: str) -> list[migrations.RunSQL]:
+# Of a stay elsewhere it is asked whether they were here at all, and then only who keeps them: where
+# nothing is found it must say no, for what follows an unknown is asked too.
+ELSEWHERE = (
+    'id IN (SELECT scope_stays_sent_here())'
+    ' OR ((SELECT true FROM scope_stays_here AS stay'
+    ' WHERE stay.participant_id = {{table}}.participant_id LIMIT 1){0}'
+    ' AND person_kept_at(participant_id) = {1})'
+)
+ELSEWHERE_BEFORE = ELSEWHERE.format('', FACILITY)
+ELSEWHERE_SAID = ELSEWHERE.format(' IS TRUE', 'scope_facility()')
+
+
+def alter(
+    table: str, before: str, condition: str, *, policy: str = 'scope'
+) -> list[migrations.RunSQL]:
     return [
         migrations.RunSQL(
             *(
-                f'ALTER POLICY scope ON {each} USING ({using.format(table=each)})'
+                f'ALTER POLICY {policy} ON {each} USING ({using.format(table=each)})'
                 for using in (condition, before)
             )
         )
@@ -151,6 +165,8 @@ class Migration(migrations.Migration):
             PEOPLE_CALLED,
         ),
         migrations.RunSQL(STAYS_HELD_HERE, 'DROP VIEW scope_stays_held_here'),
+        *alter('participants_custody', ELSEWHERE_BEFORE, ELSEWHERE_SAID, policy='elsewhere'),
+        *alter('participants_custody', ELSEWHERE_BEFORE, ELSEWHERE_SAID, policy='elsewhere_locks'),
         *alter('participants_familycontact', KEPT_HERE_BEFORE, KEPT_HERE),
         *alter('participants_participantphoto', KEPT_HERE_BEFORE, KEPT_HERE),
         *alter(
