@@ -3,8 +3,9 @@
 The owner of the tables, who migrates, is exempt. Conditions read for whom the connection
 works, which `jombang_umkm.scope` says; with nothing said no row is seen. docs/adr/0019 says
 why, and what is cheap to ask: `scope_facility()` and the like, which are answered when a
-statement is planned; one table in a scalar subquery, for an EXISTS is planned twice; a function
-of the owner once a statement, `IN (SELECT keys())`, for it keeps its plan.
+statement is planned; one table in a scalar subquery, for an EXISTS is planned twice (with
+`IS TRUE` before an AND: it is null where it finds nothing); a function of the owner once a
+statement, `IN (SELECT keys())`, for it keeps its plan.
 """
 
 from django.db.migrations.operations import RunSQL
