@@ -6,6 +6,7 @@ model imports it when it is called.
 
 from participants.querysets.aftercare import AftercareConsentQuerySet
 from participants.querysets.imports import ImportLineQuerySet, PeopleImportQuerySet
+from participants.querysets.kept import kept_among, of_kept
 from participants.querysets.merged import (
     TELLING,
     LiveManager,
@@ -54,8 +55,10 @@ __all__ = [
     "TwoPeopleQuerySet",
     "built_on",
     "in_custody",
+    "kept_among",
     "kept_people",
     "marks_of",
+    "of_kept",
     "suggested",
     "twins_of",
 ]

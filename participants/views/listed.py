@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm import access
 from participants.models import AftercareConsent, Custody, FamilyContact, Participant
+from participants.querysets import kept_among
 from participants.rules.person import lacks_nik
 from participants.views.missing import LOOKED_AFTER
 from participants.views.person_page import NO_NEW_STAY, STATUS_KINDS
@@ -60,7 +61,7 @@ def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]
     """
     stays = list(stays)
     people = [stay.participant_id for stay in stays]
-    kept = _kept(stays, user)
+    kept = kept_among(stays, user)
     contacts = FamilyContact.objects.filter(participant__in=kept)
     with_family = set(contacts.values_list("participant", flat=True))
     agreed = _agreed(people, user)
@@ -74,22 +75,6 @@ def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]
         )
         for stay in stays
     ]
-
-
-def _kept(stays: Sequence[Custody], user: access.Visitor) -> set[int]:
-    """Return whose record the user keeps: of whoever is held in the user's facility nobody asks."""
-    mine = {each.participant_id for each in stays if _keeps_by_stay(each, user)}
-    others = {each.participant_id for each in stays} - mine
-    if others:
-        kept = Participant.objects.kept_by(user).filter(pk__in=others)
-        mine |= set(kept.values_list("pk", flat=True))
-    return mine
-
-
-def _keeps_by_stay(stay: Custody, user: access.Visitor) -> bool:
-    if access.is_officer(user):
-        return stay.is_held and stay.facility_id == user.facility_id
-    return access.is_administrator(user)
 
 
 def _agreed(people: Sequence[int], user: access.Visitor) -> set[int]:

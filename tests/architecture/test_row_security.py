@@ -112,6 +112,15 @@ def test_no_plan_of_a_guarded_table_outlives_its_statement() -> None:
 
 
 @pytest.mark.django_db
+def test_what_policies_ask_after_a_subquery_is_not_asked_of_an_unknown() -> None:
+    """One that finds nothing is null, and null AND a dear question asks that question."""
+    asking = _of_catalogue(
+        "SELECT tablename || '.' || policyname FROM pg_policies WHERE qual ~ 'LIMIT 1\\) AND'"
+    )
+    assert not asking, lines(asking)
+
+
+@pytest.mark.django_db
 def test_policies_ask_when_a_statement_is_planned() -> None:
     """A setting read with each row takes the planner's numbers away, and more time."""
     asking = _of_catalogue(

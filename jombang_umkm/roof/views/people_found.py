@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from jombang_umkm import access
 from participants.forms.finding import GONE, HERE, FindForm
 from participants.models import AftercareConsent, Custody, FamilyContact, Participant
-from participants.querysets import CustodyQuerySet
+from participants.querysets import CustodyQuerySet, of_kept
 from participants.views.missing import LOOKED_AFTER
 from participants.views.pages import NAME, NUMBER, SORTS, Sort
 from programs.models import Course, Enrolment, Program
@@ -98,12 +98,7 @@ def _ending(finding: Finding, months: int) -> Q:
 
 def _kept(finding: Finding) -> Q:
     """Of whom what is missing is told: the same as in the list's last column."""
-    kept = Participant.objects.kept_by(finding.user).order_by()
-    is_kept = Q(participant__in=kept.values("pk"))
-    if access.is_officer(finding.user):
-        # Whoever is held here is kept here. It stands first, so that of these nobody asks.
-        is_kept = Q(status__in=Custody.HELD) | is_kept
-    return Q(is_kept, status__in=LOOKED_AFTER)
+    return Q(of_kept(finding.user), status__in=LOOKED_AFTER)
 
 
 def _without_nik(finding: Finding, _chosen: bool) -> Q:
