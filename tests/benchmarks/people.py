@@ -1,6 +1,5 @@
 """The list of people with the whole country's in the database: pages, searches, plans."""
 
-from multiprocessing import get_context
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +11,7 @@ from participants.models import Custody, Participant
 from tests.benchmarks import crowd, data
 from tests.benchmarks.browser import Browser, gunicorn
 from tests.benchmarks.data import signed_in
-from tests.benchmarks.measure import Times, WrongAnswer, pages
+from tests.benchmarks.measure import Times, pages
 from tests.benchmarks.policies import measure_policies, opens
 from tests.benchmarks.report import Budget, say, say_figures, say_headings
 from tests.factories.jombang_umkm import OfficeFactory, OfficerFactory
@@ -37,7 +36,7 @@ def measure_people() -> None:
     administrator = data.make_administrator()
     facilities = _facilities()
     say(f"writing {PEOPLE:,} people in {len(facilities)} facilities")
-    _write(facilities, administrator)
+    crowd.write(PEOPLE, facilities, by=administrator)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     officer = OfficerFactory(facility=facilities[1])
@@ -69,18 +68,6 @@ def measure_lists_of(officer: User, administrator: User) -> None:
         _measure_plain(Browser(port, signed_in(administrator)))
 
 
-def _write(facilities: list[Facility], administrator: User) -> None:
-    """Write the crowd in a process of its own, whose memory would slow what is measured here."""
-    connections.close_all()
-    writer = get_context("fork").Process(
-        target=crowd.write, args=(PEOPLE, facilities), kwargs={"by": administrator}
-    )
-    writer.start()
-    writer.join()
-    if writer.exitcode:
-        raise WrongAnswer("the crowd could not be written")
-
-
 def _facilities() -> list[Facility]:
     office: Office = OfficeFactory()
     return Facility.objects.bulk_create(
@@ -99,16 +86,15 @@ def _say_sizes(officer: User) -> None:
 
 
 def _measure(browser: Browser) -> None:
-    address = reverse("people")
-    say_figures("first page", pages(OFTEN, browser, address), FIRST)
-    second = f"{address}?setelah={_fiftieth()}"
-    say_figures("a page in the middle", pages(OFTEN, browser, second), FIRST)
-    for text in SEARCHES:
-        found = pages(OFTEN, browser, f"{address}?{urlencode({'cari': text})}")
-        say_figures(f"search “{text}”", found, SEARCH)
-    for name, chosen in FILTERS.items():
-        found = pages(OFTEN, browser, f"{address}?{urlencode(chosen)}")
-        say_figures(name, found, Budget(statements=10))
+    second = f"{reverse('people')}?setelah={_fiftieth()}"
+    for name, address in {**_lists(), "a page in the middle": second}.items():
+        say_figures(name, pages(OFTEN, browser, address), _budget(name))
+
+
+def _budget(name: str) -> Budget:
+    if "page" in name:
+        return FIRST
+    return SEARCH if name.startswith("search") else Budget(statements=10)
 
 
 def _fiftieth() -> int:

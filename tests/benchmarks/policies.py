@@ -4,7 +4,6 @@ In this process: once as the owner of the tables, who is exempt and to whom noth
 said, once as the application. So whatever else the machine does slows both.
 """
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from time import perf_counter
@@ -35,9 +34,6 @@ def measure_policies(title: str, user: User, visits: Mapping[str, Visit]) -> Non
     if not database.is_embedded():
         say("\nThe policies' cost is measured on the embedded database only.")
         return
-    # What was prepared is no garbage to look through with every page.
-    gc.collect()
-    gc.freeze()
     say(f"\n{title}, without the policies and with them")
     with override_settings(ALLOWED_HOSTS=["localhost"]):
         client = Client(HTTP_HOST="localhost")
