@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from hypothesis import HealthCheck
@@ -15,6 +16,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from tests import app_role
+from tests.clock import NOW
 
 # Before anything imports them.
 app_role.take_actions_as_the_application("participants", "programs")
@@ -48,6 +50,13 @@ LONGEST = (
 Unchanged = Callable[..., AbstractContextManager[None]]
 Refused = Callable[..., AbstractContextManager[None]]
 Breaks = Callable[[models.Model, str], list[str]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the run begin at the moment that all tests know, before any of their files is read."""
+    clock = time_machine.travel(NOW, tick=True)
+    clock.start()
+    config.add_cleanup(clock.stop)
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,10 +3,8 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -19,6 +17,7 @@ from participants.models import Custody
 from programs.models import Session
 from programs.rules.attendance import SheetOrder, in_order
 from tests.browser.window import WIDE, Watch, Width
+from tests.clock import NOW
 from tests.factories.jombang_umkm import OfficerFactory
 from tests.factories.programs import make_class, stays_on
 
@@ -32,8 +31,6 @@ CHROMIUM = (
     "chromium-headless-shell",
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
 )
-# A Tuesday, after the factories' session of that day, which ends at 11.15.
-NOW = datetime(2026, 11, 24, 11, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
 PATIENCE = 15_000  # milliseconds; a machine may be shared
 
 expect.set_options(timeout=PATIENCE)

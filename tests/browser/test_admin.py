@@ -10,8 +10,9 @@ from jombang_umkm.models import User
 from participants.models import Participant
 from programs.models import Enrolment, Session
 from programs.rules.attendance import local_day
-from tests.browser.conftest import NOW, OpenWindow
+from tests.browser.conftest import OpenWindow
 from tests.browser.window import WIDTHS, Width, overflow
+from tests.clock import NOW
 from tests.factories.jombang_umkm import AdministratorFactory, HolidayFactory
 from tests.factories.participants import CustodyFactory
 from tests.factories.programs import SpeakerSlotFactory, record, stays_on

@@ -15,6 +15,7 @@ from participants.actions import identity as identities
 from participants.actions.identity import Identity
 from participants.models import Custody, CustodyEvent, FamilyContact, Participant, Transfer
 from participants.rules.custody import CUSTODY
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import FacilityFactory, OfficerFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -30,7 +31,6 @@ pytestmark = pytest.mark.django_db
 
 Status = Custody.Status
 
-TODAY = timezone.localdate()
 ADD = reverse("admin:participants_custody_add")
 EVENT = reverse("admin:participants_custody_event")
 

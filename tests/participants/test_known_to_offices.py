@@ -10,6 +10,7 @@ from jombang_umkm.models import Office, User
 from participants.actions.custody import reverse
 from participants.models import Custody, Participant
 from tests.app_role import as_the_application
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import OfficeFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -23,7 +24,6 @@ from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 Status = Custody.Status
 

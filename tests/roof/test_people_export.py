@@ -6,18 +6,17 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from jombang_umkm.models import AccessLog, User
 from participants.actions import export as actions
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, DetaineeCustodyFactory, make_stays
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/warga-binaan/unduh/"
-TODAY = timezone.localdate()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from participants.models import Custody, FamilyContact
 from participants.rules.identity import Identity
 from participants.views.pages import PAGE
 from tests.app_role import as_the_application
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -30,7 +31,6 @@ from tests.pages import Opens, Statements
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/warga-binaan/"
-TODAY = timezone.localdate()
 NIK = "3517092512900001"
 
 

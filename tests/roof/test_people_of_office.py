@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from jombang_umkm.models import Office, User
 from participants.actions.identity import set_nik
@@ -12,6 +11,7 @@ from participants.models import Custody
 from participants.rules.identity import Identity
 from participants.views.pages import PAGE
 from programs.models import Enrolment
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import OfficeFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -33,7 +33,6 @@ from tests.pages import Opens, Statements
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/warga-binaan/"
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 NIK = "3517092512900001"
 

@@ -12,14 +12,13 @@ from participants.models import Custody, CustodyEvent
 from participants.rules.consequences import AgreementNeeded
 from programs.actions import attendance
 from programs.rules.attendance import Entry, Row
+from tests.clock import NOW, TODAY
 from tests.factories.jombang_umkm import OfficerFactory
 from tests.factories.participants import CustodyFactory, ReleasedCustodyFactory
 from tests.factories.programs import make_class, stays_on
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-TODAY = timezone.localdate(NOW)
 RELEASE = Happening("FULL_RELEASE", TODAY, Papers(document_no="W15/1"))
 
 

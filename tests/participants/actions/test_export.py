@@ -6,12 +6,11 @@ from django.utils import timezone
 from jombang_umkm.models import AccessLog, User
 from participants.actions import export as actions
 from participants.models import Custody
+from tests.clock import NOW
 from tests.factories.jombang_umkm import AdministratorFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, make_stays
 
 pytestmark = pytest.mark.django_db
-
-NOW = timezone.now()
 
 
 def take(by: User) -> list[Custody]:

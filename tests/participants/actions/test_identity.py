@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from jombang_umkm.models import AccessLog, User
 from jombang_umkm.sealing import open_sealed
@@ -11,13 +10,13 @@ from participants.actions import identity as actions
 from participants.models import Participant
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.identity import Identity
+from tests.clock import NOW
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
 NIK, OTHER_NIK = "3517092512900001", "3517092512900002"
 FILLED = Identity("TERISI", NIK)
 

@@ -29,6 +29,7 @@ from participants.models import (
 from participants.querysets import TELLING
 from participants.rules.carried import CARRIED
 from participants.rules.merging import JOININGS
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import (
     FacilityFactory,
     OfficeFactory,
@@ -58,7 +59,6 @@ from tests.participants.merging import all_of, asked, look, merge
 pytestmark = pytest.mark.django_db
 
 Status = Custody.Status
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 DAYS_AGO = {"entry": 400, "escaped": 300, "caught": 280, "free": 260, "back": 200}
 NIK, OTHER_NIK = "3517092512900001", "3517092512900002"

@@ -16,6 +16,7 @@ from participants.models import Custody, Merge, MergeUndo, Participant
 from programs.actions import attendance
 from programs.models import Attendance
 from programs.rules.attendance import Entry, Row
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import CustodyFactory
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
@@ -25,7 +26,6 @@ from tests.threads import together
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 5
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 
 

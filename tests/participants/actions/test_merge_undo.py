@@ -30,6 +30,7 @@ from participants.models import (
 from participants.rules.consequences import agreeing
 from participants.rules.facts import fingerprint
 from programs.models import Attendance, Enrolment
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import OfficeFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -51,7 +52,6 @@ from tests.participants.merging import asked, merge, snapshot
 pytestmark = pytest.mark.django_db
 
 Status = Custody.Status
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 NIK, OTHER_NIK = "3517092512900001", "3517092512900002"
 

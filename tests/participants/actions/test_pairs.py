@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from jombang_umkm.models import User
 from participants.actions.pairs import read_pair
 from participants.models import Custody, FamilyContact, Participant, ParticipantPhoto
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import FacilityFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, attach_photo, happen
 
 pytestmark = pytest.mark.django_db
-
-TODAY = timezone.localdate()
 
 
 @pytest.fixture

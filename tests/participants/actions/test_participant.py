@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
@@ -15,6 +14,7 @@ from participants.rules.consequences import AgreementNeeded
 from participants.rules.facts import fingerprint
 from participants.rules.identity import Identity
 from participants.rules.person import FACTS
+from tests.clock import NOW, TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -26,8 +26,6 @@ from tests.threads import together
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-TODAY = timezone.localdate(NOW)
 ENTRY, LEFT = TODAY - timedelta(days=300), TODAY - timedelta(days=40)
 A_DAY = timedelta(days=1)
 BORN = date(1990, 12, 25)

@@ -13,6 +13,7 @@ from participants.models import Custody, Participant
 from participants.querysets import suggested
 from participants.rules.consequences import agreeing
 from participants.rules.twins import reason_of
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import FacilityFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, ParticipantFactory, happen
 from tests.participants.merging import merge
@@ -20,7 +21,6 @@ from tests.participants.merging import merge
 pytestmark = pytest.mark.django_db
 
 BORN, OTHER_DAY = date(1990, 12, 25), date(1990, 12, 26)
-TODAY = timezone.localdate()
 
 FIRST = {"full_name": "Moh. Sholikin", "parent_name": "KASMAN", "birth_date": BORN}
 

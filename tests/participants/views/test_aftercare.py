@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 
 from jombang_umkm.models import User
 from participants.models import AftercareConsent, Custody
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficeFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -21,7 +22,6 @@ from tests.participants.views.conftest import errors
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 
 

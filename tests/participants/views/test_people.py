@@ -12,6 +12,7 @@ from participants.actions.transfer import Arrival, accept
 from participants.models import Custody, Participant
 from participants.rules.identity import Identity
 from participants.views.pages import PAGE
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -27,7 +28,6 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "/warga-binaan/"
 NIK = "3517092512900001"
-TODAY = timezone.localdate()
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from jombang_umkm.models import User
 from jombang_umkm.regions import name_of
 from participants.actions.transfer import Arrival, accept
 from participants.models import Custody, Participant
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, send
 from tests.participants.views.conftest import errors
 
 pytestmark = pytest.mark.django_db
-
-TODAY = timezone.localdate()
 
 
 @pytest.fixture

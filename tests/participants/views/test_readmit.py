@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from jombang_umkm.models import User
 from participants.models import Custody
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -17,7 +17,6 @@ from tests.participants.views.conftest import errors
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 TYPED = {"status": "DETAINEE", "registration_no": "A.III 5/2026", "entry_date": str(TODAY)}
 
 

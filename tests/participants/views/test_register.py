@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from jombang_umkm.models import User
 from participants.actions.identity import set_nik
 from participants.models import Custody, Participant
 from participants.rules.identity import Identity
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, ReleasedCustodyFactory
 from tests.participants.views.conftest import errors
@@ -16,7 +16,6 @@ from tests.participants.views.conftest import errors
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/warga-binaan/daftar/"
-TODAY = timezone.localdate()
 NIK, DOUBTFUL = "3517092512900001", "3517092412900001"
 BORN = date(1990, 12, 25)
 

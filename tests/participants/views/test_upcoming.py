@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jombang_umkm.models import User
 from participants.models import Custody
 from participants.rules.custody import half_of, two_thirds_of
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import (
     CustodyFactory,
@@ -22,7 +22,6 @@ from tests.pages import Opens, Statements
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/warga-binaan/akan-datang/"
-TODAY = timezone.localdate()
 
 
 def after(days: int) -> date:

@@ -19,6 +19,7 @@ from programs.rules.attendance import Entry, Row
 from programs.rules.paper import SheetOptions
 from programs.views.sheet_paper import as_printed
 from programs.views.sheet_row import Listed, SheetRow
+from tests.clock import TODAY
 from tests.factories.participants import CustodyFactory, happen
 from tests.factories.programs import (
     CourseFactory,
@@ -34,7 +35,6 @@ from tests.participants.merging import asked, merge
 pytestmark = pytest.mark.django_db
 
 Status = Enrolment.Status
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 
 

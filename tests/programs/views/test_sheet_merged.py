@@ -5,17 +5,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from jombang_umkm.models import User
 from programs.models import Attendance
+from tests.clock import TODAY
 from tests.factories.participants import CustodyFactory
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.participants.merging import merge
 
 pytestmark = pytest.mark.django_db
-
-TODAY = timezone.localdate()
 
 
 def test_says_who_is_no_longer_on_it_and_keeps_the_other_marks(client: Client, officer: User):

@@ -16,6 +16,7 @@ from participants.models import Custody, Merge, MergeUndo, Participant, TwoPeopl
 from participants.rules.facts import fingerprint
 from programs.actions.printing import print_sheets
 from programs.rules.paper import SheetOptions
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     FacilityFactory,
@@ -41,7 +42,6 @@ from tests.participants.merging import merge
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 A_DAY = timedelta(days=1)
 LIST = reverse("duplicates")
 
