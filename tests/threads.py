@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Barrier, Thread
+from time import sleep
 from typing import Any
 
 from django.db import connection
@@ -29,3 +30,19 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def wait_until_waiting(count: int) -> None:
+    """Return once so many connections to this database wait for what another has locked."""
+    for _turn in range(500):
+        with connection.cursor() as cursor:
+            # Within a transaction all else would be answered from what stood there first.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone() == (count,):
+                return
+        sleep(0.01)
+    raise AssertionError(f"there are not {count} who wait")

@@ -128,6 +128,8 @@ def note(*, note: FamilyNote, by: User, at: datetime) -> FamilyNote:
 
 def _lock(contact: FamilyContact, by: User) -> FamilyContact:
     permissions.require_keep_person(by, contact.participant)
+    # Whoever undoes a merging of this person waits, and then sees what was built on it.
+    Participant.objects.select_for_update(no_key=True).get(pk=contact.participant_id)
     contacts = FamilyContact.objects.select_for_update(no_key=True, of=("self",))
     return contacts.select_related("participant").get(pk=contact.pk)
 

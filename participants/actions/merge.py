@@ -13,13 +13,13 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions.ledger import Steps
 from participants.actions.merge_carry import Carrying
-from participants.actions.pairs import read_pair
-from participants.models import Custody, Merge, Participant
+from participants.actions.pairs import lock_pair, merged_meanwhile, read_pair
+from participants.models import Merge, Participant
 from participants.querysets import marks_of
 from participants.rules import merging as rules
 from participants.rules.custody import clash
 from participants.rules.merge_questions import asked_of, blocked
-from participants.rules.merging import JOININGS, Choices, Fold, Folding, Pair
+from participants.rules.merging import Choices, Fold, Folding, Pair
 
 
 @transaction.atomic
@@ -52,7 +52,8 @@ def merge(
 def _merge(
     kept: Participant, absorbed: Participant, choices: Choices, base: str, by: User, at: datetime
 ) -> Merge:
-    kept, absorbed = _lock(kept, absorbed)
+    locked = lock_pair(kept.pk, absorbed.pk)
+    kept, absorbed = locked[kept.pk], locked[absorbed.pk]
     done = _done(kept, absorbed, by)
     if done is not None:
         return done
@@ -76,21 +77,6 @@ def _merge(
     )
 
 
-def _lock(*people: Participant) -> tuple[Participant, Participant]:
-    """Return the two as they now stand, locked after their stays and what is locked before these.
-
-    Whoever writes a row that names one of them waits.
-    """
-    numbers = [each.pk for each in people]
-    stays = Custody.objects.filter(participant__in=numbers).order_by("pk")
-    for joining in JOININGS:
-        joining.lock(list(stays.values_list("pk", flat=True)))
-    list(stays.select_for_update(no_key=True).values_list("pk"))
-    locked = Participant.with_merged.select_for_update().order_by("pk").in_bulk(numbers)
-    kept, absorbed = (locked[pk] for pk in numbers)
-    return kept, absorbed
-
-
 def _done(kept: Participant, absorbed: Participant, by: User) -> Merge | None:
     """Return the merging that was made of these two already, if it is the same.
 
@@ -102,9 +88,7 @@ def _done(kept: Participant, absorbed: Participant, by: User) -> Merge | None:
     if done is not None and kept.merged_into_id is None:
         permissions.require_merge(by, kept)
         return done
-    raise ActionRefused(
-        "merged_meanwhile", _("Somebody merged one of these two records meanwhile. Look again.")
-    )
+    raise merged_meanwhile()
 
 
 def _refuse_changed(pair: Pair, base: str) -> None:

@@ -10,9 +10,9 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.actions.ledger import Steps
-from participants.models import Custody, Merge, MergeUndo, Participant
+from participants.actions.pairs import lock_pair
+from participants.models import Merge, MergeUndo
 from participants.querysets import built_on
-from participants.rules.merging import JOININGS
 
 # So many rows are named on which something was built.
 NAMED = 5
@@ -28,7 +28,7 @@ def undo(*, merge: Merge, reason: str, by: User, at: datetime) -> MergeUndo:
     changed or taken away since), "taken_meanwhile" (a number or a NIK is another's by now).
     """
     permissions.require_undo_merge(by)
-    _lock(merge)
+    lock_pair(merge.kept_id, merge.absorbed_id)
     merge = Merge.objects.get(pk=merge.pk)
     done = MergeUndo.objects.filter(merge=merge).first()
     if done is not None:
@@ -54,13 +54,3 @@ def undo(*, merge: Merge, reason: str, by: User, at: datetime) -> MergeUndo:
     return MergeUndo.objects.create(
         merge=merge, undone_by=by, undone_at=at, reason=reason.strip()[:200]
     )
-
-
-def _lock(merge: Merge) -> None:
-    """Lock both records after their stays and what is locked before these, as merging does."""
-    people = [merge.kept_id, merge.absorbed_id]
-    stays = Custody.with_merged.filter(participant__in=people).order_by("pk")
-    for joining in JOININGS:
-        joining.lock(list(stays.values_list("pk", flat=True)))
-    list(stays.select_for_update(no_key=True).values_list("pk"))
-    list(Participant.with_merged.select_for_update().filter(pk__in=people).order_by("pk"))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jombang_umkm import access
+from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import two_people as actions
@@ -115,16 +116,28 @@ def _say(request: HttpRequest) -> HttpResponse:
     if len(kept) < 2:
         raise Http404
     one, other = kept.values()
-    if "tarik" in request.POST:
-        actions.take_back(one=one, other=other, by=request.user)
-        text = _("%(one)s and %(other)s may be one person again, and are suggested.")
-    else:
-        actions.tell_apart(one=one, other=other, by=request.user, at=timezone.now())
-        text = _("%(one)s and %(other)s are two people: they are not suggested again.")
+    try:
+        text = _said(request, one, other)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("duplicates")
     messages.success(request, text % {"one": one.full_name, "other": other.full_name})
     if "banding" in request.POST:
         return redirect("compare", *numbers)
     return redirect("duplicates")
+
+
+def _said(request: HttpRequest, one: Participant, other: Participant) -> str:
+    """Return what was done, in words for two names.
+
+    Raises ActionRefused: "merged_meanwhile".
+    """
+    assert isinstance(request.user, User)
+    if "tarik" in request.POST:
+        actions.take_back(one=one, other=other, by=request.user)
+        return _("%(one)s and %(other)s may be one person again, and are suggested.")
+    actions.tell_apart(one=one, other=other, by=request.user, at=timezone.now())
+    return _("%(one)s and %(other)s are two people: they are not suggested again.")
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -1,18 +1,24 @@
 """Two who merge at the same moment, or one beside whoever writes of the same people."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jombang_umkm.errors import ActionRefused
+from participants.actions import family
+from participants.actions import merge as actions
 from participants.actions import participant as people
 from participants.actions.custody import Papers, record
 from participants.actions.merge_undo import undo
-from participants.models import Custody, Merge, MergeUndo, Participant
+from participants.actions.two_people import tell_apart
+from participants.models import Custody, FamilyContact, Merge, MergeUndo, Participant
+from participants.rules.facts import fingerprint
 from programs.actions import attendance
 from programs.models import Attendance
 from programs.rules.attendance import Entry, Row
@@ -21,7 +27,7 @@ from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import CustodyFactory
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.participants.merging import all_of, look, merge
-from tests.threads import together
+from tests.threads import together, wait_until_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -156,6 +162,72 @@ def test_beside_a_new_stay():
             ("done", "not_allowed"),
             ("changed_meanwhile", "done"),
         )
+
+
+def test_beside_telling_the_two_apart():
+    """They are one person or two; never both."""
+    for _round in range(ROUNDS):
+        one, other = twice()
+        by = OfficerFactory(facility=one.facility)
+
+        def telling(one=one, other=other, by=by) -> Any:
+            both = {"one": one.participant, "other": other.participant}
+            return tell_apart(**both, by=by, at=timezone.now())
+
+        outcomes = tuple(map(code, together(merging(one, other), telling)))
+        assert outcomes in (
+            ("done", "merged_meanwhile"),
+            ("done", "not_allowed"),
+            ("told_apart", "done"),
+            ("changed_meanwhile", "done"),
+        )
+        assert Merge.objects.filter(kept=one.participant).exists() is (outcomes[0] == "done")
+
+
+def test_an_undoing_sees_what_changes_of_a_relative_meanwhile():
+    one, other = twice()
+    contact = FamilyContact.objects.create(
+        participant=one.participant, name="SUMIATI", relation=FamilyContact.Relation.PARENT
+    )
+    done = merging(one, other)()
+    by, officer = AdministratorFactory(), OfficerFactory(facility=one.facility)
+    facts = {"name": "SUMIATI BINTI KARTO"}
+    base = fingerprint(contact, facts)
+
+    def undoing() -> Any:
+        return undo(merge=done, reason="Dua orang", by=by, at=timezone.now())
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            family.change(contact=contact, facts=facts, base=base, by=officer, at=timezone.now())
+            undone = pool.submit(together, undoing)
+            wait_until_waiting(1)
+        assert code(*undone.result()) == "built_on"
+
+
+def test_beside_the_undoing_of_the_merging_before():
+    """A stay that was folded is locked by both in the same order, so none waits for the other."""
+    first, second = twice()
+    before = merging(second, first)()
+    third = CustodyFactory(facility=first.facility, entry_date=first.entry_date)
+    both, by = (third.participant, second.participant), AdministratorFactory()
+    what = {"choices": all_of(*both), "base": look(*both).base, "by": by, "at": timezone.now()}
+
+    def again() -> Any:
+        return actions.merge(kept=both[0], absorbed=both[1], **what)
+
+    def undoing() -> Any:
+        return undo(merge=before, reason="Dua orang", by=by, at=timezone.now())
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # What a merging reads once it has its locks, and before it writes.
+            cursor.execute("LOCK TABLE participants_twopeople")
+            merged = pool.submit(together, again)
+            wait_until_waiting(1)
+            undone = pool.submit(together, undoing)
+            wait_until_waiting(2)
+        assert [code(*merged.result()), code(*undone.result())] == ["done", "built_on"]
 
 
 def test_two_who_undo_it_do_it_once():

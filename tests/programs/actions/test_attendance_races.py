@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time
-from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from jombang_umkm.errors import ActionRefused
@@ -19,7 +18,7 @@ from programs.rules.attendance import Entry, Row
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory
 from tests.factories.participants import happen
 from tests.factories.programs import make_class, stays_on
-from tests.threads import together
+from tests.threads import together, wait_until_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,25 +65,11 @@ def test_a_saving_waits_for_its_programme_before_it_locks_the_session(sheet):
         with transaction.atomic():
             Program.objects.select_for_update(no_key=True).get(pk=session.program_id)
             saved = pool.submit(together, save)
-            wait_until_somebody_waits()
+            wait_until_waiting(1)
             # Would be refused if the saving had locked it.
             Session.objects.select_for_update(no_key=True, nowait=True).get(pk=session.pk)
         (outcome,) = saved.result()
     assert [row.custody_id for row in outcome.written] == people[:1]
-
-
-def wait_until_somebody_waits() -> None:
-    """Return once another transaction waits for what this one locked."""
-    for _turn in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT EXISTS (SELECT FROM pg_locks"
-                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
-            )
-            if cursor.fetchone() == (True,):
-                return
-        sleep(0.01)
-    raise AssertionError("nobody waits")
 
 
 def test_a_double_click_saves_once(sheet):
