@@ -5,6 +5,7 @@ any time, also beside a running `make run`.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -152,13 +153,22 @@ def why_not_extension(owner: cursor, name: str) -> str:
     )
 
 
+# What tells what was is written by the application and never changed by it: who looked at whom,
+# and the versions of every row. Triggers say so too, but a role can pass by these.
+WRITTEN_ONCE = re.compile(r"jombang_umkm_accesslog|\w+version")
+
+
 def grant_to_app(owner: cursor, app: str) -> None:
     """Let the role `app` use, and never change, what the cursor's own role makes.
 
-    Covers the tables there are and those to come, so it may run before a
-    migration or after it. Only own tables are named: an extension's views
-    belong to others and would refuse the grant.
+    Covers the tables there are and those to come, so it may run before a migration; after it, it
+    takes back what is `WRITTEN_ONCE`. Only own tables are named: an extension's views
+    belong to others and would refuse the grant. Nobody makes objects of their own for a session,
+    which would stand before those that a function of the owner names.
     """
+    here = owner.connection.info.dbname
+    statement = sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC")
+    owner.execute(statement.format(sql.Identifier(here)))
     role = sql.Identifier(app)
     rows = sql.SQL("SELECT, INSERT, UPDATE, DELETE")
     owner.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
@@ -175,6 +185,10 @@ def grant_to_app(owner: cursor, app: str) -> None:
             # GRANT names one sequence or table in the singular.
             singular = sql.SQL(kind.removesuffix("S"))
             owner.execute(sql.SQL(statement).format(privileges, singular, names, role))
+    once = [name for name in _own_relations(owner, ["r", "p"]) if WRITTEN_ONCE.fullmatch(name)]
+    for name in once:
+        statement = sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}")
+        owner.execute(statement.format(sql.Identifier("public", name), role))
 
 
 def _own_relations(owner: cursor, relkinds: list[str]) -> list[str]:

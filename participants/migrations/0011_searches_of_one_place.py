@@ -26,7 +26,7 @@ BEGIN
           ' AND EXISTS (SELECT FROM public.participants_custody AS stay'
           ' WHERE stay.participant_id = person.id AND stay.facility_id = %s)', here
         ) END
-        || ' LIMIT ' || coalesce(most::text, 'ALL')
+        || coalesce(' LIMIT ' || most, '')
       FROM (
         SELECT format('person.search_key ~ %L', pattern) FROM unnest(patterns) AS pattern
         UNION ALL

@@ -4,6 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection, models
 
+from jombang_umkm import database
+from jombang_umkm.models import AccessLog
 from tests.architecture.source import lines
 from tests.architecture.test_models import MODELS, _history_of, _is_link
 
@@ -140,3 +142,35 @@ def test_what_reads_as_the_owner_gives_out_keys_and_nothing_else() -> None:
         "'bigint'::regtype, 'bigint[]'::regtype, 'boolean'::regtype)"
     )
     assert not loose, lines(loose)
+
+
+@pytest.mark.django_db
+def test_what_reads_as_the_owner_names_no_type_that_others_could_put_before_it() -> None:
+    """Types are looked for among those made for a session first, but for a language's own words."""
+    words = "bigint|boolean|integer|smallint"
+    cast = rf"::\s*(?!({words})\M)\w"
+    loose = _of_catalogue(
+        f"SELECT proname FROM pg_proc WHERE prosecdef AND (prosrc ~ '{cast}'"
+        r" OR prosrc ~* '\mcast\s*\(')"
+    )
+    assert not loose, lines(loose)
+
+
+@pytest.mark.django_db
+def test_the_application_changes_nothing_that_tells_what_was() -> None:
+    """Who looked at whom, and every version: a role may pass by triggers, not by its rights."""
+    versions = {
+        history._meta.db_table for model in MODELS.values() for history in _history_of(model)
+    }
+    once = [AccessLog._meta.db_table, *versions]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM unnest(%s) AS table_name, unnest(%s) AS privilege"
+            " WHERE has_table_privilege(%s, table_name, privilege)",
+            [once, ["UPDATE", "DELETE", "TRUNCATE"], database.APP],
+        )
+        assert not cursor.fetchall()
+        cursor.execute(
+            "SELECT has_database_privilege(%s, current_database(), 'TEMP')", [database.APP]
+        )
+        assert cursor.fetchone() == (False,)

@@ -43,11 +43,7 @@ class Command(BaseCommand):
         alias = "owner" if "owner" in connections else "default"
         owner = connections[alias]
         if alias == "owner":
-            with connections["default"].cursor() as cursor:
-                cursor.execute("SELECT current_user")
-                (app,) = cursor.fetchone()
-            with owner.cursor() as cursor:
-                database.grant_to_app(cursor, app)
+            self._grant()
         with owner.cursor() as cursor:
             if why_not := database.why_not_extension(cursor, SEARCHING):
                 raise CommandError(why_not)
@@ -56,6 +52,16 @@ class Command(BaseCommand):
             self.stdout.write("Migrating the database")
             with _owner_in_place_of_the_application(alias):
                 call_command("migrate", database=alias, interactive=False, verbosity=0)
+            if alias == "owner":
+                self._grant()
+
+    def _grant(self) -> None:
+        """Let the application's role work with the tables there are."""
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            (app,) = cursor.fetchone()
+        with connections["owner"].cursor() as cursor:
+            database.grant_to_app(cursor, app)
 
     def _require_keys(self) -> None:
         """Stop where the keys in force are not those of the data.
