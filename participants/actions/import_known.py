@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +11,7 @@ from jombang_umkm import scope
 from jombang_umkm.models import Facility, User
 from jombang_umkm.sealing import search_key
 from participants.models import Custody, Participant
-from participants.querysets import CustodyQuerySet
+from participants.querysets import CustodyQuerySet, kept_among
 from participants.rules import names
 from participants.rules.comparison import Entry, Known, NikOwner
 from participants.rules.listing import numbers
@@ -57,7 +58,8 @@ def look_up(*, lines: Iterable[Line], facility: Facility, by: User) -> tuple[lis
         by_name[stay.participant.name_key].append(stay)
     with scope.whole("a NIK belongs to one person, wherever they are held"):
         by_nik = _by_nik(entries, facility)
-    return entries, Known(by_number, by_name, by_nik)
+    asked = [*by_number.values(), *chain.from_iterable(by_name.values())]
+    return entries, Known(by_number, by_name, by_nik, kept_among(asked, by))
 
 
 def _by_number(stays: CustodyQuerySet, keys: set[str], facility: Facility) -> dict[str, Custody]:

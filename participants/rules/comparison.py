@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -62,12 +62,17 @@ class NikOwner:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the people of a list: stays here by number, people here by name, NIKs."""
+    """What is known of the people of a list: stays here by number, people here by name, NIKs.
 
-    by_number: Mapping[str, Custody] = field(default_factory=dict)
+    `kept` are the numbers of the people whose record the facility keeps. Of others it is told
+    nothing of what stands there by now.
+    """
+
+    by_number: Mapping[str, Custody]
     # The last stay here of each person of a name.
-    by_name: Mapping[str, Sequence[Custody]] = field(default_factory=dict)
-    by_nik: Mapping[str, NikOwner] = field(default_factory=dict)
+    by_name: Mapping[str, Sequence[Custody]]
+    by_nik: Mapping[str, NikOwner]
+    kept: Collection[int]
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,8 @@ def compare(entry: Entry, known: Known, *, today: date) -> Compared:
 
 def _of_stay(entry: Entry, stay: Custody, known: Known) -> Compared:
     """Return what a line says of the stay whose number it has."""
-    changes = tuple(changes_of(entry, stay))
+    records = ("person", "stay") if stay.participant_id in known.kept else ("stay",)
+    changes = tuple(each for each in changes_of(entry, stay) if each.record in records)
     problems = tuple(_problems_of_stay(entry, stay, changes, known))
     if problems:
         return Compared(Outcome.WRONG, stay, problems=problems)
@@ -328,12 +334,15 @@ def deed_of(entry: Entry, stay: Custody) -> ImportLine.Deed:
     return ImportLine.Deed.CONVICTED if is_verdict else ImportLine.Deed.CHANGED
 
 
-def in_words(stay: Custody) -> str:
-    """Return who it is, for a choice: name, birth date, number and what became of them."""
+def in_words(stay: Custody, *, is_kept: bool) -> str:
+    """Return who it is, for a choice: name, birth date, number and what became of them.
+
+    The birth date is told to those who keep the record.
+    """
     person = stay.participant
     born = (
         _("born %(day)s") % {"day": date_format(person.birth_date, "j F Y")}
-        if (person.birth_date)
+        if is_kept and person.birth_date
         else ""
     )
     state = stay.get_status_display()

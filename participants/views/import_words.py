@@ -1,6 +1,6 @@
 """The rows of an import in words: what changes, what is doubtful, what may be chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jombang_umkm import access
 from jombang_umkm.sealing import open_sealed
 from participants.models import Custody, ImportLine, Participant
+from participants.querysets import kept_among
 from participants.rules import imports
 from participants.rules.comparison import Entry, choices_of, deed_of, in_words
 from participants.rules.listing.lines import Line
@@ -54,6 +56,8 @@ class RowInWords:
     line: ImportLine
     says: Line | None
     stays: Mapping[int, Custody]
+    # The people whose record is kept here.
+    kept: Collection[int]
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -78,7 +82,7 @@ class RowInWords:
         for doubt in self.line.doubts:
             found.append(str(DOUBTS.get(doubt["code"], doubt["message"])))
             found += [
-                _("Known already: %(who)s.") % {"who": in_words(self.stays[stay])}
+                _("Known already: %(who)s.") % {"who": self._known_as(self.stays[stay])}
                 for stay in doubt["stays"]
                 if stay in self.stays
             ]
@@ -108,8 +112,11 @@ class RowInWords:
     def _meant(self) -> list[int]:
         return list(dict.fromkeys(stay for doubt in self.line.doubts for stay in doubt["stays"]))
 
+    def _known_as(self, stay: Custody) -> str:
+        return in_words(stay, is_kept=stay.participant_id in self.kept)
+
     def _same(self, stay: Custody, among: Sequence[Custody]) -> Option:
-        label = _("The same person") if len(among) == 1 else in_words(stay)
+        label = _("The same person") if len(among) == 1 else self._known_as(stay)
         return Option(f"{Choice.SAME_PERSON}:{stay.pk}", label, self._does(stay))
 
     def _does(self, stay: Custody) -> str:
@@ -129,16 +136,18 @@ class RowInWords:
         }[deed_of(Entry(self.says), stay)]
 
 
-def rows_in_words(lines: Iterable[ImportLine]) -> list[RowInWords]:
-    """Return rows as a page shows them; in one statement more."""
+def rows_in_words(lines: Iterable[ImportLine], user: access.Visitor) -> list[RowInWords]:
+    """Return rows as a page shows them; in one statement more, in two if some are not held."""
     lines = list(lines)
     wanted = {stay for line in lines for doubt in line.doubts for stay in doubt["stays"]}
     stays = Custody.objects.select_related("participant").in_bulk(wanted) if wanted else {}
+    kept = kept_among(stays.values(), user)
     return [
         RowInWords(
             line,
             imports.read_line(open_sealed(line.content)) if line.content else None,
             stays,
+            kept,
         )
         for line in lines
     ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jombang_umkm import access
 from jombang_umkm.actions.access import note
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import AccessLog, User
@@ -49,6 +50,7 @@ class Preview:
     """The rows of a list by groups, one group of them shown, and what saving would do."""
 
     found: PeopleImport
+    user: access.Visitor
     group: str
     after: int
 
@@ -88,7 +90,7 @@ class Preview:
 
     @cached_property
     def rows(self) -> list[RowInWords]:
-        return rows_in_words(self._page[:PAGE])
+        return rows_in_words(self._page[:PAGE], self.user)
 
     @property
     def next_after(self) -> int | None:
@@ -189,6 +191,7 @@ def _preview(request: HttpRequest, found: PeopleImport) -> Preview:
     after = request.GET.get("setelah", "")
     return Preview(
         found,
+        request.user,
         request.GET.get("kelompok", ""),
         int(after) if re.fullmatch(r"[0-9]{1,9}", after) else 0,
     )
