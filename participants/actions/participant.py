@@ -13,12 +13,12 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
 from participants.actions import custody as custodies
-from participants.models import Custody, Participant
+from participants.models import Custody, Participant, Transfer
 from participants.querysets import CustodyQuerySet, ParticipantQuerySet
 from participants.rules import custody as rules
 from participants.rules.consequences import Concern, require_agreement
 from participants.rules.facts import Correction, Refusals, differing
-from participants.rules.identity import Identity, identify, taken
+from participants.rules.identity import Identity, identify, is_borne_out, nik_taken, taken
 from participants.rules.person import FACTS
 
 
@@ -41,14 +41,14 @@ def register(
 ) -> Custody:
     """Save a person with their stay, and return the stay.
 
-    Whoever has this NIK already, is free, and has the same name or birth date, is the same
-    person: the stay opens on their record, and fills what was not known there. Doubtful
-    duplicates and doubts about the NIK come with the refusal "agreement_needed". A repeat
-    changes nothing.
+    Whoever has this NIK already, is free, and is called nearly the same, is the same person:
+    the stay opens on their record, and fills what was not known there. Doubtful duplicates and
+    doubts about the NIK come with the refusal "agreement_needed". A repeat changes nothing.
 
     Raises ActionRefused: "not_allowed", "nik_wrong", "nik_status", "nik_taken", "nik_held",
-    "number_needed", "number_taken", "held_elsewhere", "not_held", "future_day",
-    "expiry_before_entry", "counted_after_entry", "parts_out_of_order", "agreement_needed".
+    "number_needed", "number_taken", "held_elsewhere", "not_held", "future_day", "died",
+    "escaped", "on_the_way", "expiry_before_entry", "counted_after_entry", "parts_out_of_order",
+    "agreement_needed".
     """
     permissions.require_keep_stays(by, custody.facility)
     _refuse_stay(custody)
@@ -64,6 +64,7 @@ def register(
         concerns += _resembling(participant, by)
     require_agreement(concerns, agreed)
     if known is not None:
+        _refuse_again(custody)
         return custodies.admit(custody=custody, by=by, at=at)
     custody.participant = participant
     register_all(newcomers=[custody], by=by, at=at)
@@ -93,7 +94,8 @@ def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
     A repeat changes nothing.
 
     Raises ActionRefused: "not_allowed", "number_needed", "number_taken", "held_elsewhere",
-    "not_held", "future_day", "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
+    "not_held", "future_day", "died", "escaped" (from there: an event brings them back),
+    "on_the_way", "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
     """
     permissions.require_keep_stays(by, custody.facility)
     _refuse_stay(custody)
@@ -101,7 +103,10 @@ def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
     if not Participant.objects.visible_to(by).filter(pk=custody.participant_id).exists():
         raise ActionRefused("not_allowed", _("They were never held here."))
     again = _registered(custody).filter(participant=custody.participant).first()
-    return again or custodies.admit(custody=custody, by=by, at=at)
+    if again is not None:
+        return again
+    _refuse_again(custody)
+    return custodies.admit(custody=custody, by=by, at=at)
 
 
 @transaction.atomic
@@ -148,9 +153,26 @@ def change_all(*, corrections: Sequence[Correction[Participant]], by: User) -> R
 
 def _refuse_stay(custody: Custody) -> None:
     """Refuse what the database would refuse without words."""
-    if not any(each.isascii() and each.isalnum() for each in custody.registration_no):
-        raise ActionRefused("number_needed", _("Type the registration number."))
+    rules.refuse_no_number(custody.registration_no)
     rules.refuse_dates(custody)
+
+
+def _refuse_again(custody: Custody) -> None:
+    """Refuse another stay where the last one leaves no room for it, wherever that was.
+
+    Codes: "died", "escaped", "on_the_way".
+    """
+    with scope.whole("the dead, and whoever is on the way, are so wherever they were"):
+        stays = Custody.objects.filter(participant=custody.participant)
+        last = stays.order_by("entry_date", "pk").last()
+        unanswered = Transfer.objects.filter(
+            event__custody=last,
+            event__reversed_by__isnull=True,
+            status__in=(Transfer.Status.SENT, Transfer.Status.DECLINED),
+        )
+        is_on_the_way = last is not None and unanswered.exists()
+    if last is not None:
+        rules.refuse_new_stay(last, custody.facility, is_on_the_way=is_on_the_way)
 
 
 def _one_at_a_time(facility: Facility) -> None:
@@ -195,11 +217,8 @@ def _of_nik(participant: Participant) -> Participant | None:
     )
     if known is None:
         return None
-    if not _is_same(known, participant):
-        raise ActionRefused(
-            "nik_taken",
-            _("Another person with this NIK is registered already. Check the NIK on the card."),
-        )
+    if not is_borne_out(participant.full_name, known):
+        raise nik_taken()
     if Custody.objects.filter(participant=known, status__in=Custody.HELD).exists():
         raise ActionRefused(
             "nik_held",
@@ -209,13 +228,6 @@ def _of_nik(participant: Participant) -> Participant | None:
             ),
         )
     return known
-
-
-def _is_same(known: Participant, typed: Participant) -> bool:
-    """Return whether birth date or name bear out what the NIK says."""
-    if known.birth_date is not None and known.birth_date == typed.birth_date:
-        return True
-    return Participant.objects.named(typed.full_name).filter(pk=known.pk).exists()
 
 
 def _fill(known: Participant, typed: Participant) -> None:

@@ -71,8 +71,7 @@ def change_all(*, corrections: Sequence[Correction[Custody]], by: User, at: date
 
 def _refuse_changed(custody: Custody, changed: Collection[str], at: datetime) -> None:
     """Refuse what a stay cannot be after these fields were changed."""
-    if not any(each.isascii() and each.isalnum() for each in custody.registration_no):
-        raise ActionRefused("number_needed", _("Type the registration number."))
+    rules.refuse_no_number(custody.registration_no)
     if "entry_date" in changed:
         rules.refuse_day(custody.entry_date, today=timezone.localdate(at))
         _refuse_entry(custody)

@@ -11,6 +11,7 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import custody as custodies
 from participants.models import Custody, Transfer
+from participants.rules.custody import refuse_no_number
 from participants.rules.transfers import refuse_answer
 
 Status = Transfer.Status
@@ -43,8 +44,7 @@ def accept(*, transfer: Transfer, arrival: Arrival, by: User, at: datetime) -> C
     refuse_answer(transfer, Status.ACCEPTED)
     if arrival.entry_date < transfer.event.happened_on:
         raise ActionRefused("before_sending", _("This day lies before the day they were sent."))
-    if not any(each.isalnum() for each in arrival.registration_no):
-        raise ActionRefused("number_needed", _("Type the registration number they have here."))
+    refuse_no_number(arrival.registration_no)
     stay = custodies.admit(
         custody=_stay(transfer, arrival),
         by=by,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jombang_umkm.errors import ActionRefused
 from participants.models import Custody, ImportLine, Participant
 from participants.rules.custody import refuse_dates
+from participants.rules.identity import is_borne_out
 from participants.rules.listing.fields import BY_KEY
 from participants.rules.listing.lines import Line, Problem
 
@@ -222,21 +223,15 @@ def _nik_problems(entry: Entry, person: Participant | None, known: Known) -> Ite
             "nik", _("The NIK that stands on this person's page, or correct it there")
         )
         return
-    owner = known.by_nik.get(entry.nik_key)
+    owner, name = known.by_nik.get(entry.nik_key), entry.values.get("full_name", "")
     if owner is None or (person is not None and owner.person.pk == person.pk):
         return
-    if person is not None or (owner.stay is None and not _is_borne_out_apart(entry, owner.person)):
+    if person is not None or (owner.stay is None and not is_borne_out(name, owner.person)):
         yield entry.problem("nik", _("Another person has this NIK. Check it on the card"))
     elif owner.stay is None and owner.is_held:
         yield entry.problem(
             "nik", _("A facility holds the person with this NIK; accept their transfer instead")
         )
-
-
-def _is_borne_out_apart(entry: Entry, person: Participant) -> bool:
-    """Return whether name or birth date bear out what a NIK says, as when registering."""
-    born = entry.values.get("birth_date")
-    return entry.name_key == person.name_key or (born is not None and born == person.birth_date)
 
 
 def _odd_nik(entry: Entry) -> Iterator[Doubt]:

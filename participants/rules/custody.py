@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.models import Facility
 from jombang_umkm.transitions import Transitions
 from participants.models import Custody, CustodyEvent, Transfer
 from participants.models.days import Days
@@ -171,8 +172,48 @@ def refuse_number(before: str, to: str, registration_no: str, register_class: st
             "number_not_now",
             _("Only a final verdict brings a new registration number, of a class B."),
         )
-    if registration_no and not re.search(r"[A-Za-z0-9]", registration_no):
+    if registration_no:
+        refuse_no_number(registration_no)
+
+
+def refuse_no_number(registration_no: str) -> None:
+    """Raise ActionRefused("number_needed") for what has no letter or digit of a keyboard."""
+    if not re.search(r"[A-Za-z0-9]", registration_no):
         raise ActionRefused("number_needed", _("Type the registration number."))
+
+
+def refuse_new_stay(last: Custody, facility: Facility, *, is_on_the_way: bool) -> None:
+    """Raise ActionRefused unless somebody may have another stay there after the last one.
+
+    Whoever is held is refused by the days.
+
+    Codes: "died", "escaped" (from there), "on_the_way".
+    """
+    why_not = why_no_new_stay(last, facility.pk, is_on_the_way=is_on_the_way)
+    if why_not is not None:
+        raise why_not
+
+
+def why_no_new_stay(last: Custody, facility: int, *, is_on_the_way: bool) -> ActionRefused | None:
+    """Return why no other stay there may follow the last one; None where one may."""
+    if last.status == S.DIED:
+        return ActionRefused(
+            "died", _("This person is recorded as dead. Correct that, or check who this is.")
+        )
+    if last.status == S.ESCAPED and last.facility_id == facility:
+        return ActionRefused(
+            "escaped",
+            _("This person escaped from here: record on the old stay that they came back."),
+        )
+    if is_on_the_way:
+        return ActionRefused(
+            "on_the_way",
+            _(
+                "This person was sent on: whoever receives them accepts that under Transfers, or "
+                "whoever sent them takes it back."
+            ),
+        )
+    return None
 
 
 def refuse_reversal(event: CustodyEvent, events: Sequence[CustodyEvent], *, reason: str) -> None:
@@ -225,7 +266,11 @@ def clash(error: IntegrityError) -> Exception:
         return ActionRefused("number_taken", _("This registration number is already in use here."))
     if "custody_one_place_at_a_time" in str(error):
         return ActionRefused(
-            "held_elsewhere", _("This person is already held somewhere in that time.")
+            "held_elsewhere",
+            _(
+                "This person is already held somewhere in that time. If it is another facility, "
+                "it records a transfer to here."
+            ),
         )
     return error
 

@@ -1,6 +1,7 @@
 """Whose NIK it is: what was typed of it, put on a person who is not saved yet."""
 
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -10,6 +11,10 @@ from jombang_umkm.sealing import seal, search_key
 from participants.models import Participant
 from participants.rules import nik as rules
 from participants.rules.consequences import Concern
+from participants.rules.names import key_of
+
+# Of two names that are nearly the same, so much is; what begins one is a name of so many letters.
+NEAR, LETTERS = 0.8, 4
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,31 @@ def _take_off(participant: Participant, status: str) -> list[Concern]:
     return [Concern(_("The NIK that stands here is erased for good: this status has none."))]
 
 
+def is_borne_out(full_name: str, person: Participant) -> bool:
+    """Return whether a name bears out that a NIK, which is this person's, was typed rightly.
+
+    It is their name or one they are called by, nearly so, or the beginning of it. The birth date
+    says nothing: it stands in the NIK, and that of a neighbour is one digit away.
+    """
+    typed = key_of(full_name)
+    known = {key_of(each) for each in (person.full_name, *person.aliases)} - {""}
+    return any(_is_near(typed, each) for each in known)
+
+
+def _is_near(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    begins = len(shorter) >= LETTERS and longer.startswith(shorter)
+    return begins or SequenceMatcher(None, one, other).ratio() >= NEAR
+
+
+def nik_taken() -> ActionRefused:
+    """Return that this NIK is another's."""
+    return ActionRefused(
+        "nik_taken",
+        _("Another person with this NIK is registered already. Check the NIK on the card."),
+    )
+
+
 def taken(error: IntegrityError) -> Exception:
     """Return what the database refused of a NIK, as a refusal in words; else the error itself.
 
@@ -71,7 +101,4 @@ def taken(error: IntegrityError) -> Exception:
     """
     if "participant_nik_unique" not in str(error):
         return error
-    return ActionRefused(
-        "nik_taken",
-        _("Another person with this NIK is registered already. Check the NIK on the card."),
-    )
+    return nik_taken()

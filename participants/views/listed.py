@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from jombang_umkm import access
 from participants.models import AftercareConsent, Custody, FamilyContact, Participant
 from participants.querysets import kept_among
+from participants.rules.custody import why_no_new_stay
 from participants.rules.person import lacks_nik
 from participants.views.missing import LOOKED_AFTER
-from participants.views.person_page import NO_NEW_STAY, STATUS_KINDS
+from participants.views.person_page import STATUS_KINDS
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Listed:
     @property
     def may_readmit(self) -> bool:
         """Whether their last stay here leaves room for another."""
-        return self.stay.status not in NO_NEW_STAY
+        here = self.stay.facility_id
+        why_not = why_no_new_stay(self.stay, here, is_on_the_way=False)
+        return not self.stay.is_held and why_not is None
 
 
 def listed(people: Iterable[Participant], user: access.Visitor) -> list[Listed]:

@@ -47,8 +47,6 @@ STATUS_KINDS = {
     Status.GUIDANCE_ENDED: "good",
     Status.ESCAPED: "bad",
 }
-# Nobody opens a new stay for the dead, nor for whom an event brings back to the old one.
-NO_NEW_STAY = (*Custody.HELD, Status.DIED, Status.ESCAPED)
 
 
 @dataclass(frozen=True)
@@ -100,10 +98,11 @@ class PersonPage:
     @property
     def may_readmit(self) -> bool:
         """Whether they may be taken in anew here; whoever waits for an answer may not."""
-        if self.last.custody.status in NO_NEW_STAY:
-            return False
+        last = self.last.custody
         open_ones = (Transfer.Status.SENT, Transfer.Status.DECLINED)
-        return self.transfer is None or self.transfer.status not in open_ones
+        is_open = self.transfer is not None and self.transfer.status in open_ones
+        why_not = rules.why_no_new_stay(last, last.facility_id, is_on_the_way=is_open)
+        return not last.is_held and why_not is None
 
     @property
     def half(self) -> rules.SentenceDate | None:

@@ -8,7 +8,9 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
 from participants.actions import participant as actions
+from participants.actions.custody import reverse
 from participants.actions.identity import set_nik
+from participants.actions.transfer import decline
 from participants.models import Custody, CustodyEvent, Participant
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.facts import fingerprint
@@ -21,6 +23,8 @@ from tests.factories.participants import (
     ParticipantFactory,
     ReleasedCustodyFactory,
     TransferredCustodyFactory,
+    happen,
+    send,
 )
 from tests.threads import together
 
@@ -192,7 +196,7 @@ class TestKnownByNik:
     @pytest.mark.parametrize(
         "typed",
         [{"birth_date": None}, {"full_name": "Supriyadi"}],
-        ids=["of the same name", "of the same birth date"],
+        ids=["of the same name", "of one that begins so"],
     )
     def test_the_stay_opens_on_their_record(self, officer, typed):
         known = elsewhere(aliases=["PENDEK"], birth_place="")
@@ -214,14 +218,26 @@ class TestKnownByNik:
         with unchanged(*TABLES):
             assert register(officer, identity=FILLED) == first
 
+    @pytest.mark.parametrize("name", ["Supri Hadi", "Suprih", "Pendek"])
+    def test_whoever_is_called_nearly_so_is_the_same(self, name, officer):
+        known = elsewhere(full_name="SUPRIH", aliases=["PENDEK"], birth_date=None)
+        registered = register(officer, person(full_name=name), identity=FILLED)
+        assert registered.participant == known.participant
+
+    def test_the_dead_are_not_taken_in(self, officer, refused):
+        happen(elsewhere(factory=CustodyFactory), "DIED", on=LEFT)
+        with refused("died", *TABLES):
+            register(officer, identity=FILLED)
+
     def test_who_is_held_there_is_not_taken_in(self, officer, refused):
         there = elsewhere(factory=CustodyFactory)
         with refused("nik_held", *TABLES):
             register(officer, identity=FILLED)
         assert _tells_nothing(there, officer)
 
-    def test_another_name_and_birth_date_is_another_person(self, officer, refused):
-        there = elsewhere(full_name="Orang Lain", birth_date=None)
+    @pytest.mark.parametrize("born", [None, BORN])
+    def test_another_name_is_another_person_whatever_the_birth_date(self, born, officer, refused):
+        there = elsewhere(full_name="Orang Lain", birth_date=born)
         with refused("nik_taken", *TABLES):
             register(officer, identity=FILLED)
         assert _tells_nothing(there, officer)
@@ -335,6 +351,32 @@ class TestReadmit:
         held = CustodyFactory(facility=officer.facility, entry_date=ENTRY)
         with refused("held_elsewhere", *TABLES):
             self.readmit(officer, held)
+
+    @pytest.mark.parametrize(("end", "code"), [("DIED", "died"), ("ESCAPED", "escaped")])
+    def test_is_refused_where_the_last_stay_leaves_no_room(self, end, code, officer, refused):
+        held = CustodyFactory(facility=officer.facility, entry_date=ENTRY)
+        happen(held, end, on=LEFT)
+        with refused(code, *TABLES):
+            self.readmit(officer, held)
+
+    @pytest.mark.parametrize("is_declined", [False, True])
+    def test_is_refused_of_whom_a_transfer_leads_on(self, is_declined, officer, refused):
+        held, there = CustodyFactory(facility=officer.facility), OfficerFactory()
+        sent = send(held, there.facility, on=TODAY)
+        if is_declined:
+            decline(transfer=sent, reason="Tidak datang", by=there, at=NOW)
+        with refused("on_the_way", *TABLES):
+            self.readmit(officer, held)
+        reverse(event=sent.event, by=officer, at=NOW, reason="Kembali")
+        with refused("held_elsewhere", *TABLES):
+            self.readmit(officer, held)
+        happen(held, "FULL_RELEASE", on=TODAY)
+        assert self.readmit(officer, held, entry_date=TODAY).participant == held.participant
+
+    def test_whoever_escaped_elsewhere_is_taken_in_here(self, officer, old):
+        there = CustodyFactory(participant=old.participant, entry_date=LEFT)
+        happen(there, "ESCAPED", on=TODAY - 9 * A_DAY)
+        assert self.readmit(officer, old).status == "CONVICT"
 
     def test_is_refused_as_registering_is(self, officer, old, refused):
         with refused("not_held", *TABLES):

@@ -124,7 +124,7 @@ class TestAccept:
             accept(transfer, officer, on=AT.date() + A_DAY)
         assert accept(transfer, officer, on=SENT).entry_date == SENT
 
-    @pytest.mark.parametrize("number", ["", "  ", "–"])
+    @pytest.mark.parametrize("number", ["", "  ", "–", "é"])
     def test_needs_a_number(self, number, transfer, officer, refused):
         with refused("number_needed", *TOUCHED):
             accept(transfer, officer, number=number)
