@@ -3,10 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from jombang_umkm.admin.refusals import RecordForm
-from participants.forms.facts import shown
+from participants.forms.facts import compare, shown
 from participants.rules.facts import fingerprint
 
 
@@ -24,21 +23,13 @@ class FactsForm(RecordForm):
         self.initial["base"] = fingerprint(self.instance, self.names)
 
     def clean(self) -> dict[str, Any] | None:
-        """Say what stands there now where somebody changed it meanwhile, and go on from there."""
+        """Say what stands there now where both changed a field, and go on from there."""
         super().clean()
-        stands = self.initial["base"]
-        if self.instance.pk and self.cleaned_data.get("base") != stands:
-            for name in [name for name in self.names if self._differs(name)]:
-                value = shown(self.instance, name)
-                self.add_error(name, _("Saved meanwhile: %(value)s.") % {"value": value})
-            self.data = self.data.copy()
-            self.data["base"] = stands
+        if self.instance.pk and self.cleaned_data.get("base") != self.initial["base"]:
+            typed = {name: value for name, value in self.cleaned_data.items() if name in self.names}
+            compare(self, self.instance, typed, shown=shown)
         return self.cleaned_data
 
     def facts(self) -> dict[str, Any]:
         """Return what was typed, by field of the record."""
         return {name: self.cleaned_data[name] for name in self.names}
-
-    def _differs(self, name: str) -> bool:
-        typed = self.cleaned_data
-        return name in typed and typed[name] != getattr(self.instance, name)

@@ -1,6 +1,6 @@
 """Correcting what is known of a record, beside somebody who may do the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from jombang_umkm.regions import name_of
-from participants.rules.facts import fingerprint
+from participants.rules.facts import edits, fingerprint
 
 
 class FactsForm(forms.Form):
@@ -29,13 +29,28 @@ class FactsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.names}
 
     def compare(self, record: models.Model) -> None:
-        """Say what stands there now beside each field that differs, and go on from there."""
-        facts = self.facts()
-        for name in [name for name in self.names if getattr(record, name) != facts[name]]:
-            value = shown(record, name)
-            self.add_error(name, _("Saved meanwhile: %(value)s.") % {"value": value})
-        base = fingerprint(record, self.names)
-        self.data = {**{name: self.data[name] for name in self.data}, "base": base}
+        """Say what stands there now beside each field that both changed, and go on from there."""
+        compare(self, record, self.facts(), shown=shown)
+
+
+def compare(
+    form: forms.BaseForm,
+    record: models.Model,
+    facts: Mapping[str, Any],
+    *,
+    shown: Callable[[Any, str], str],
+) -> None:
+    """Say beside each field that was typed, and that somebody changed meanwhile, what stands there.
+
+    What was not typed is shown as it stands now, and the form goes on from that.
+    """
+    found = edits(record, facts, base=form.data.get("base", ""))
+    for name in found.conflicting:
+        value = shown(record, name)
+        form.add_error(name, _("Saved meanwhile: %(value)s.") % {"value": value})
+    stands = {name: getattr(record, name) for name in facts if name not in found.typed}
+    data = {name: form.data[name] for name in form.data}
+    form.data = {**data, **stands, "base": fingerprint(record, facts)}
 
 
 def shown(record: models.Model, name: str) -> str:

@@ -13,6 +13,7 @@ from jombang_umkm import phones
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.form_fields import DayField, PhoneField
 from jombang_umkm.forms import Helper
+from participants.forms.facts import compare
 from participants.models import FamilyContact, FamilyNote
 from participants.rules.facts import fingerprint
 from participants.rules.family import FACTS, facts_of
@@ -90,18 +91,8 @@ class ContactForm(forms.Form):
         self.add_error(fields.get(refusal.code), str(refusal.message))
 
     def compare(self, contact: FamilyContact) -> None:
-        """Say what stands there now beside each field that differs, and go on from there."""
-        differing = {
-            name: getattr(contact, name)
-            for name, typed in self.facts().items()
-            if getattr(contact, name) != typed
-        }
-        for name in differing:
-            self.add_error(
-                name, _now("Stands there now: %(value)s.") % {"value": shown(contact, name)}
-            )
-        base = fingerprint(contact, facts_of(contact))
-        self.data = {**{name: self.data[name] for name in self.data}, "base": base}
+        """Say what stands there now beside each field that both changed, and go on from there."""
+        compare(self, contact, self.facts(), shown=shown)
 
 
 def shown(contact: FamilyContact, name: str) -> str:

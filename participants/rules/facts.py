@@ -35,20 +35,47 @@ class Correction(Generic[R]):
 
 def fingerprint(record: models.Model, fields: Iterable[str]) -> str:
     """Return what stands for these values of a record: a form carries it back as its base."""
-    values = [(name, str(getattr(record, name))) for name in sorted(fields)]
-    return sha256(repr(values).encode()).hexdigest()[:16]
+    return " ".join(f"{name}={_digest(getattr(record, name))}" for name in sorted(fields))
+
+
+def _digest(value: Any) -> str:
+    return sha256(str(value).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Edits:
+    """The fields typed anew since a form was opened, and those of them that others changed too."""
+
+    typed: list[str]
+    conflicting: list[str]
+
+
+def edits(record: models.Model, facts: Mapping[str, Any], *, base: str) -> Edits:
+    """Return what the form with that base would change of the record as it stands now.
+
+    What was left as the form showed it is nobody's wish: where somebody changed that meanwhile,
+    theirs stays.
+    """
+    opened = dict(each.split("=", 1) for each in base.split() if "=" in each)
+    typed = [
+        name
+        for name, value in facts.items()
+        if getattr(record, name) != value and _digest(value) != opened.get(name)
+    ]
+    stands = {name: _digest(getattr(record, name)) for name in typed}
+    return Edits(typed, [name for name in typed if stands[name] != opened.get(name)])
 
 
 def differing(record: models.Model, facts: Mapping[str, Any], *, base: str) -> list[str]:
     """Return the fields whose value changes; none for a repeat.
 
-    Raises ActionRefused("changed_meanwhile") where somebody changed the record since the
+    Raises ActionRefused("changed_meanwhile") where somebody changed one of them since the
     form with that base was opened.
     """
-    changed = [name for name, value in facts.items() if getattr(record, name) != value]
-    if changed and fingerprint(record, facts) != base:
+    found = edits(record, facts, base=base)
+    if found.conflicting:
         raise ActionRefused(
             "changed_meanwhile",
             _("Somebody changed this meanwhile. Compare with what stands here, then save again."),
         )
-    return changed
+    return found.typed

@@ -142,7 +142,13 @@ class TestChange:
         before = FamilyContact.objects.get()
         change(contact, officer, address="Pindah")
         with refused("changed_meanwhile", *TOUCHED):
-            change(before, officer, phone="")
+            change(before, officer, address="Pindah ke Kediri")
+
+    def test_leaves_what_a_colleague_changed_beside_it(self, contact, officer):
+        before = FamilyContact.objects.get()
+        change(contact, officer, address="Pindah")
+        changed = change(before, officer, phone="")
+        assert (changed.address, changed.phone) == ("Pindah", "")
 
     def test_refuses_a_consent_that_lies_ahead(self, contact, officer, refused):
         with refused("consent_ahead", *TOUCHED):

@@ -423,6 +423,13 @@ class TestChange:
         with refused("changed_meanwhile", Participant):
             self.change(who, officer, base=base, birth_place="Jombang")
 
+    def test_two_who_change_different_facts_both_do(self, officer, who):
+        base = fingerprint(who, FACTS)
+        colleague = OfficerFactory(facility=officer.facility)
+        self.change(Participant.objects.get(pk=who.pk), colleague, birth_place="Kediri")
+        changed = self.change(who, officer, base=base, home_address="Dusun Mojo")
+        assert (changed.birth_place, changed.home_address) == ("Kediri", "Dusun Mojo")
+
     @pytest.mark.parametrize("factory", [OfficerFactory, StaffFactory])
     def test_only_where_the_record_is_kept(self, who, refused, factory):
         with refused("not_allowed", Participant):

@@ -76,11 +76,23 @@ def test_what_a_colleague_wrote_meanwhile_stands_beside(client, address, officer
     said = errors(answer)
     assert said["birth_place"] == ["Saved meanwhile: Kediri."]
     assert said["aliases"] == ["Saved meanwhile: Cak Pri, Ndek."]
-    assert said["home_region"] == ["Saved meanwhile: –."]
+    # What was not typed is the colleague's, and no question.
+    assert set(said) == {"__all__", "birth_place", "aliases"}
     assert 'value="Nganjuk"' in answer.text
-    again = {**mine, "base": answer.context["form"]["base"].value()}
+    form = answer.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
     assert client.post(address, again).status_code == 302
-    assert Participant.objects.get().birth_place == "Nganjuk"
+    person = Participant.objects.get()
+    assert (person.birth_place, person.home_region) == ("Nganjuk", "")
+
+
+def test_two_who_write_different_facts_both_do(client, address, officer, signs_in):
+    mine = {**shown(client, address), "birth_place": "Nganjuk"}
+    colleague = signs_in(OfficerFactory(facility=officer.facility))
+    assert colleague.post(address, {**mine, "birth_place": "", "sex": "P"}).status_code == 302
+    assert client.post(address, mine).status_code == 302
+    person = Participant.objects.get()
+    assert (person.birth_place, person.sex) == ("Nganjuk", "P")
 
 
 def test_says_what_is_wrong(client, address, unchanged):
