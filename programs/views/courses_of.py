@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -43,8 +44,17 @@ class CourseTaken:
 
     @property
     def last(self) -> list[Cell]:
-        """The newest marks, the newest first; those that count nowhere are none of them."""
-        return [cell for cell in reversed(self.line.cells) if cell.counted_mark][:LAST]
+        """The newest marks, the newest first."""
+        return self.marks[:LAST]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.marks) > LAST
+
+    @cached_property
+    def marks(self) -> list[Cell]:
+        """All marks, the newest first; those that count nowhere are none of them."""
+        return [cell for cell in reversed(self.line.cells) if cell.counted_mark]
 
 
 def courses_of(stays: Iterable[Custody], *, seats: EnrolmentQuerySet) -> list[CourseTaken]:

@@ -102,6 +102,8 @@ class TestCourses:
         (row,) = page.context["life"].parts[0].rows
         assert [cell.mark for cell in row.taken.last] == [*reversed(marks[1:])]
         assert f'href="{row.url}"' in page.text
+        assert [cell.mark for cell in row.taken.marks] == [*reversed(marks)]
+        assert "All 6 marks" in page.text
 
     def test_seats_are_days_on_the_line(self, stay, officer):
         lessons(stay, officer)
@@ -118,7 +120,7 @@ class TestCourses:
         happen(stay, Status.FULL_RELEASE, on=TODAY, by=officer)
         (row,) = opens(officer, address(stay)).context["life"].parts[0].rows
         assert (row.taken.rate.present, row.taken.rate.base) == (1, 1)
-        assert len(row.taken.last) == 1
+        assert len(row.taken.marks) == 1
 
 
 class TestFamily:
