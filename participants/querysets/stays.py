@@ -194,8 +194,7 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         from participants.models import Custody
 
         held = Q(status__in=Custody.HELD)
-        gone = Q(left_on__gt=on - A_WEEK, left_on__lte=on) & ~held
-        gone &= ~Q(status__in=["TRANSFERRED_OUT", "ESCAPED", "DIED"])
+        gone = Q(left_on__gt=on - A_WEEK, left_on__lte=on, status__in=Custody.FREE)
         # Who left last comes first, and what is overdue longest.
         first = [F("left_on").desc(), F("expiry_date").asc(), F("pk").asc()]
         kind = [F("leaving")]
@@ -217,6 +216,8 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         Neither under their number, or that of a stay folded into theirs, nor as one that a row
         was said to be, or might be.
         """
+        from participants.models import Custody
+
         rows = people_import.lines.all()
         doubts = rows.filter(outcome="DOUBTFUL").values_list("doubts", flat=True)
         maybe = {stay for row in doubts for doubt in row for stay in doubt["stays"]}
@@ -229,7 +230,7 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         meant = rows.filter(custody=OuterRef("pk"))
         held = self.filter(
             facility=people_import.facility_id,
-            status__in=["DETAINEE", "CONVICT", "ASSIMILATION"],
+            status__in=Custody.HELD,
             entry_date__lte=people_import.as_of,
         )
         held = held.exclude(pk__in=maybe).exclude(pk__in=folded.values("merged_into"))

@@ -87,7 +87,8 @@ class Finding:
 def _in_course(finding: Finding, course: int) -> Q:
     """Whoever has, or had, a seat in it, or is to have one."""
     seats = Enrolment.objects.visible_to(finding.user).filter(course=course)
-    return Q(Exists(seats.exclude(status="REJECTED").filter(custody=OuterRef("pk"))))
+    taken = seats.exclude(status=Enrolment.Status.REJECTED)
+    return Q(Exists(taken.filter(custody=OuterRef("pk"))))
 
 
 def _ending(finding: Finding, months: int) -> Q:
