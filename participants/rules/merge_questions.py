@@ -9,11 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jombang_umkm import regions
-from jombang_umkm.sealing import open_sealed
 from participants.models import Participant
 from participants.rules import stay as of_stays
 from participants.rules.merging import JOININGS, Choices, Fold, Pair, Question
-from participants.rules.nik import masked
+from participants.rules.nik import masked_of
 from participants.rules.person import FACTS
 
 NikStatus = Participant.NikStatus
@@ -118,7 +117,7 @@ def _says(status: str) -> int:
 def nik_in_words(person: Participant) -> str:
     """Return the NIK with most of its digits hidden, or why there is none."""
     status = person.get_nik_status_display()
-    return f"{masked(open_sealed(person.nik_sealed))} ({status})" if person.has_nik else status
+    return f"{masked_of(person)} ({status})" if person.has_nik else status
 
 
 def aliases_of(kept: Participant, other: Participant, *, full_name: str) -> list[str]:
