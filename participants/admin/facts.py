@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from jombang_umkm.admin.refusals import RecordForm
-from participants.forms.facts import shown
-from participants.rules.facts import fingerprint
+from participants.rules.facts import fingerprint, in_words
 
 
 class FactsForm(RecordForm):
@@ -29,7 +28,7 @@ class FactsForm(RecordForm):
         stands = self.initial["base"]
         if self.instance.pk and self.cleaned_data.get("base") != stands:
             for name in [name for name in self.names if self._differs(name)]:
-                value = shown(self.instance, name)
+                value = in_words(self.instance, name) or "–"
                 self.add_error(name, _("Saved meanwhile: %(value)s.") % {"value": value})
             self.data = self.data.copy()
             self.data["base"] = stands

@@ -5,11 +5,9 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from jombang_umkm.regions import name_of
-from participants.rules.facts import fingerprint
+from participants.rules.facts import fingerprint, in_words
 
 
 class FactsForm(forms.Form):
@@ -32,18 +30,7 @@ class FactsForm(forms.Form):
         """Say what stands there now beside each field that differs, and go on from there."""
         facts = self.facts()
         for name in [name for name in self.names if getattr(record, name) != facts[name]]:
-            value = shown(record, name)
+            value = in_words(record, name) or "–"
             self.add_error(name, _("Saved meanwhile: %(value)s.") % {"value": value})
         base = fingerprint(record, self.names)
         self.data = {**{name: self.data[name] for name in self.data}, "base": base}
-
-
-def shown(record: models.Model, name: str) -> str:
-    """Return a fact of a record as people read it."""
-    label = getattr(record, f"get_{name}_display", None)
-    value = getattr(record, name)
-    if isinstance(value, list):
-        return ", ".join(value) or "–"
-    if name.endswith("_region"):
-        return name_of(value) or "–"
-    return str((label() if label else localize(value)) or "–")
