@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -18,8 +17,8 @@ from jombang_umkm.sealing import search_key
 from participants import permissions
 from participants.forms.finding import PRESENCES, PRESENCES_TO_OFFICE
 from participants.forms.identity import FindByNikForm
-from participants.models import Custody, Participant, Transfer
-from participants.spelling import NEAR, is_number
+from participants.models import Participant, Transfer
+from participants.spelling import is_number
 from participants.views.listed import listed_stays
 from participants.views.pages import PAGE, Page, page_of
 
@@ -88,7 +87,7 @@ def _list(finding: Finding) -> dict[str, Any]:
     # Nobody's name is a number.
     is_near = not page.stays and bool(form.text) and not is_number(form.text)
     if is_near:
-        page = Page(_nearly(finding))
+        page = Page(finding.among.named_like(form.text, by=user, most=PAGE))
     return {
         "rows": listed_stays(page.stays, user),
         "page": page,
@@ -110,13 +109,3 @@ def _count(finding: Finding, page: Page) -> int:
     if not (page.has_more or page.has_before):
         return len(page.stays)
     return finding.stays.order_by()[: COUNTED + 1].count()
-
-
-@transaction.atomic
-def _nearly(finding: Finding) -> list[Custody]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
-        )
-    like = finding.among.named_like(finding.form.text, by=finding.user)
-    return list(like[:PAGE])
