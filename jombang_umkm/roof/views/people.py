@@ -1,6 +1,5 @@
 """The people of my facility, or of my office's programmes: found, and narrowed by filters."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from jombang_umkm import access
-from jombang_umkm.roof.views.people_found import Finding
+from jombang_umkm.roof.finding import Finding, has_nik
 from jombang_umkm.sealing import search_key
 from participants import permissions
 from participants.forms.finding import PRESENCES, PRESENCES_TO_OFFICE
@@ -27,9 +26,6 @@ COUNTED = 1000
 
 # With it, a page's script asks for the list alone.
 LIST_ALONE = "X-List-Alone"
-
-# Nobody has a name like that.
-LIKE_A_NIK = re.compile(r"(?:\d[\s.\-]*){16}")
 
 
 @sensitive_post_parameters("nik")
@@ -46,11 +42,6 @@ def people(request: HttpRequest) -> HttpResponse:
         context = _list(Finding.of(request))
         return _vary(render(request, "participants/_people_list.html", context))
     return _render(request, FindByNikForm())
-
-
-def has_nik(request: HttpRequest) -> bool:
-    """Return whether there is something like a NIK in the address."""
-    return bool(LIKE_A_NIK.search(request.GET.get("cari", "")))
 
 
 def _find_by_nik(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Whom a list of people shows: by text, by where they are, and by what is known of them."""
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from participants.views.pages import NAME, NUMBER, SORTS, Sort
 from programs.models import Course, Enrolment, Program
 
 NikStatus = Participant.NikStatus
+
+# Nobody has a name like that.
+LIKE_A_NIK = re.compile(r"(?:\d[\s.\-]*){16}")
 
 # Of no use to training: where in the prison somebody sleeps, and what its officers still ask for.
 NOT_FOR_THE_OFFICE = ("blok", "tanpa_nik", "tanpa_keluarga")
@@ -82,6 +86,11 @@ class Finding:
         """The same, of whom a page is wanted."""
         text = self.form.text
         return self.among.first_matching(text, by=self.user) if text else self.among
+
+
+def has_nik(request: HttpRequest) -> bool:
+    """Return whether there is something like a NIK in the address."""
+    return bool(LIKE_A_NIK.search(request.GET.get("cari", "")))
 
 
 def _in_course(finding: Finding, course: int) -> Q:
