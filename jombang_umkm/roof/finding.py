@@ -14,13 +14,11 @@ from django.utils.functional import Promise
 
 from jombang_umkm import access
 from participants.forms.finding import GONE, HERE, FindForm
-from participants.models import AftercareConsent, Custody, FamilyContact, Participant
+from participants.models import AftercareConsent, Custody, FamilyContact
 from participants.querysets import CustodyQuerySet, of_kept
-from participants.views.missing import LOOKED_AFTER
+from participants.rules.person import LOOKED_AFTER, lacking_nik
 from participants.views.pages import NAME, NUMBER, SORTS, Sort
 from programs.models import Course, Enrolment, Program
-
-NikStatus = Participant.NikStatus
 
 # Nobody has a name like that.
 LIKE_A_NIK = re.compile(r"(?:\d[\s.\-]*){16}")
@@ -112,8 +110,7 @@ def _kept(finding: Finding) -> Q:
 
 
 def _without_nik(finding: Finding, _chosen: bool) -> Q:
-    there = (*Participant.WITH_NIK, NikStatus.FOREIGNER)
-    return _kept(finding) & ~Q(participant__nik_status__in=there)
+    return _kept(finding) & lacking_nik(prefix="participant__")
 
 
 def _without_family(finding: Finding, _chosen: bool) -> Q:
