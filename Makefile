@@ -61,7 +61,7 @@ bench-people: test-environment
 screens: test-environment
 	exec $(TESTING) $(PY) -m pytest -q -n 2 tests/browser/test_screens*.py --screens var/screens
 
-# Draws the state machines, and what follows a stay, for docs/.
+# Draws the state machines, what follows a stay and what goes along in a merging, for docs/.
 docs: environment
 	$(PY) manage.py draw_docs
 

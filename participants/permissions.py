@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, Office, User
+from jombang_umkm.permissions import require_administrator
 from participants.models import Participant, Transfer
 
 
@@ -81,8 +82,12 @@ def may_undo_merge(user: access.Visitor) -> bool:
 
 def require_undo_merge(user: User) -> None:
     """Raise ActionRefused("not_allowed") unless they undo a merging."""
-    if not may_undo_merge(user):
-        raise ActionRefused("not_allowed", _("Only administrators may do this."))
+    require_administrator(user)
+
+
+def require_undo_import(user: User) -> None:
+    """Raise ActionRefused("not_allowed") unless they undo a whole import: administrators."""
+    require_administrator(user)
 
 
 def require_show_nik(user: User, participant: Participant) -> None:

@@ -6,10 +6,10 @@ import lokal.holidays
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import Holiday, User
+from jombang_umkm.permissions import require_administrator
 
 # Years whose decree `lokal-id` carries; a new one appears around September with a new release.
 PUBLISHED = lokal.holidays.HOLIDAY_YEARS
@@ -29,8 +29,7 @@ def load(*, year: int, by: User | None) -> list[Holiday]:
 
     Raises ActionRefused: "not_allowed", "unknown_year".
     """
-    if by is not None and not access.is_administrator(by):
-        raise ActionRefused("not_allowed", _("Only administrators may do this."))
+    require_administrator(by)
     if year not in PUBLISHED:
         raise ActionRefused(
             "unknown_year",

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jombang_umkm import access, sealing
+from jombang_umkm import sealing
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.permissions import require_administrator
 from jombang_umkm.sealing import SealBroken, SealedColumn
 
 
@@ -33,8 +34,7 @@ def reseal(
 
     Raises ActionRefused: "not_allowed", "seal_broken".
     """
-    if by is not None and not access.is_administrator(by):
-        raise ActionRefused("not_allowed", _("Only administrators may do this."))
+    require_administrator(by)
     rows = column.filled().select_for_update()
     if after is not None:
         rows = rows.filter(pk__gt=after)

@@ -16,7 +16,8 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.actions.pairs import read_pair
 from participants.models import FamilyContact, Participant
-from participants.rules.merge_questions import asked_of, blocked, folded, in_words, nik_in_words
+from participants.rules.facts import in_words
+from participants.rules.merge_questions import asked_of, blocked, folded, nik_in_words
 from participants.rules.merging import Fold, Pair, Question, StayOf, folds_of, refuse_pair
 from participants.rules.person import FACTS
 from programs.models import Attendance, Enrolment

@@ -10,10 +10,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from pghistory.models import Event
 
-from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import Facility, User
+from participants import permissions
 from participants.actions import custody as custodies
 from participants.actions import identity as identities
 from participants.actions import participant as people
@@ -40,8 +40,7 @@ def undo(*, people_import: PeopleImport, reason: str, by: User, at: datetime) ->
 
     Raises ActionRefused: "not_allowed", "not_open", "reason_needed", "built_on".
     """
-    if not access.is_administrator(by):
-        raise ActionRefused("not_allowed", _("Only administrators may do this."))
+    permissions.require_undo_import(by)
     found = PeopleImport.objects.select_for_update(no_key=True, of=("self",))
     people_import = found.select_related("facility").get(pk=people_import.pk)
     if people_import.status == Status.UNDONE:

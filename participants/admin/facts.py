@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from jombang_umkm.admin.refusals import RecordForm
-from participants.forms.facts import compare, shown
-from participants.rules.facts import fingerprint
+from participants.forms.facts import compare
+from participants.rules.facts import fingerprint, in_words
 
 
 class FactsForm(RecordForm):
@@ -27,7 +27,7 @@ class FactsForm(RecordForm):
         super().clean()
         if self.instance.pk and self.cleaned_data.get("base") != self.initial["base"]:
             typed = {name: value for name, value in self.cleaned_data.items() if name in self.names}
-            compare(self, self.instance, typed, shown=shown)
+            compare(self, self.instance, typed, shown=in_words)
         return self.cleaned_data
 
     def facts(self) -> dict[str, Any]:

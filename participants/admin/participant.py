@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.admin.base import KeptMixin, ReadOnlyInline, RecordAdmin, Tool
 from jombang_umkm.form_fields import RegionField, RegionInput
-from jombang_umkm.sealing import open_sealed
 from participants.actions import participant as actions
 from participants.admin.facts import FactsForm
 from participants.models import Custody, FamilyContact, Participant
-from participants.rules.nik import masked
+from participants.rules.nik import masked_of
 from participants.rules.person import FACTS
 
 
@@ -159,4 +158,4 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
     @admin.display(description=_("NIK"))
     def nik(self, person: Participant) -> str:
         """Return enough of it to recognise it; who needs it whole asks for it on purpose."""
-        return masked(open_sealed(person.nik_sealed)) if person.has_nik else ""
+        return masked_of(person)

@@ -5,11 +5,9 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from jombang_umkm.regions import name_of
-from participants.rules.facts import edits, fingerprint
+from participants.rules.facts import edits, fingerprint, in_words
 
 
 class FactsForm(forms.Form):
@@ -30,7 +28,7 @@ class FactsForm(forms.Form):
 
     def compare(self, record: models.Model) -> None:
         """Say what stands there now beside each field that both changed, and go on from there."""
-        compare(self, record, self.facts(), shown=shown)
+        compare(self, record, self.facts(), shown=in_words)
 
 
 def compare(
@@ -46,19 +44,8 @@ def compare(
     """
     found = edits(record, facts, base=form.data.get("base", ""))
     for name in found.conflicting:
-        value = shown(record, name)
+        value = shown(record, name) or "–"
         form.add_error(name, _("Saved meanwhile: %(value)s.") % {"value": value})
     stands = {name: getattr(record, name) for name in facts if name not in found.typed}
     data = {name: form.data[name] for name in form.data}
     form.data = {**data, **stands, "base": fingerprint(record, facts)}
-
-
-def shown(record: models.Model, name: str) -> str:
-    """Return a fact of a record as people read it."""
-    label = getattr(record, f"get_{name}_display", None)
-    value = getattr(record, name)
-    if isinstance(value, list):
-        return ", ".join(value) or "–"
-    if name.endswith("_region"):
-        return name_of(value) or "–"
-    return str((label() if label else localize(value)) or "–")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.history import tracked
 from participants.models.participant import Participant
@@ -89,10 +90,10 @@ class MergeUndo(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="merges_undone",
-        verbose_name=_("undone by"),
+        verbose_name=pgettext_lazy("of a merging", "undone by"),
     )
-    undone_at = models.DateTimeField(_("undone at"))
-    reason = models.CharField(_("why it was undone"), max_length=200)
+    undone_at = models.DateTimeField(pgettext_lazy("of a merging", "undone at"))
+    reason = models.CharField(pgettext_lazy("of a merging", "why it was undone"), max_length=200)
 
     class Meta:
         ordering = ("-undone_at", "-pk")
@@ -102,7 +103,7 @@ class MergeUndo(models.Model):
             models.CheckConstraint(
                 name="merge_undone_with_reason",
                 condition=Q(reason__regex=r"\S"),
-                violation_error_message=_("Say why it is undone."),
+                violation_error_message=pgettext_lazy("of a merging", "Say why it is undone."),
             ),
         )
         triggers = (

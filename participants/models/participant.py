@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.history import tracked
@@ -198,6 +199,13 @@ class Participant(models.Model):
         if not self.parent_name:
             return ""
         return f"{'binti' if self.sex == self.Sex.FEMALE else 'bin'} {self.parent_name}"
+
+    @property
+    def known_as(self) -> str:
+        """What stands beside the name: whose child they are, and what else they are called."""
+        names = ", ".join(self.aliases)
+        alias = gettext("alias %(names)s") % {"names": names} if names else ""
+        return ", ".join(filter(None, (self.parentage, alias)))
 
     @property
     def has_nik(self) -> bool:

@@ -56,13 +56,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         own = Custody.objects.kept_by(user).filter(participant=OuterRef("pk"))
         return self.filter(Exists(own))
 
-    def held_by(self, user: access.Visitor) -> "ParticipantQuerySet":
-        """Return the people who are held in the user's facilities now."""
-        from participants.models import Custody
-
-        own = Custody.objects.visible_to(user).filter(status__in=Custody.HELD)
-        return self.filter(Exists(own.filter(participant=OuterRef("pk"))))
-
     def kept_by(self, user: access.Visitor) -> "ParticipantQuerySet":
         """Return the people whose last stay is in the user's facilities: these see them whole.
 

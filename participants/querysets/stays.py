@@ -27,6 +27,7 @@ from participants.spelling import (
     RegistrationKey,
     is_number,
     like_name,
+    nearly,
     nearness,
     part_of_name,
 )
@@ -156,20 +157,21 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
             return self.filter(participant__in=few)
         return self.filter(part_of_name(text, prefix="participant__", is_common=True))
 
-    def named_like(self, text: str, *, by: access.Visitor) -> "CustodyQuerySet":
-        """Return the stays of those whose names are written nearly so, the nearest first.
+    def named_like(self, text: str, *, by: access.Visitor, most: int) -> list["Custody"]:
+        """Return at most so many stays of those whose names are written nearly so, nearest first.
 
-        How near is enough is `spelling.NEAR`, set for the transaction. Of all places where very
-        many are called nearly so, as many as `NEARBY` are compared: a longer text tells them apart.
+        How near is enough is `spelling.NEAR`, which holds while they are read. Of all places where
+        very many are called nearly so, as many as `NEARBY` are compared: a longer text tells them
+        apart.
         """
         near = like_name(text, prefix="participant__")
-        most = None if access.is_officer(by) else NEARBY
-        keys = PeopleCalled(text, nearly=True, most=most)
+        compared = None if access.is_officer(by) else NEARBY
+        keys = PeopleCalled(text, nearly=True, most=compared)
         if keys.asks and not access.is_staff(by):
             near = Q(participant__in=keys)
-        return self.filter(near).order_by(
-            nearness(text, prefix="participant__").desc(), "participant__full_name", "pk"
-        )
+        nearest = nearness(text, prefix="participant__").desc()
+        with nearly():
+            return list(self.filter(near).order_by(nearest, "participant__full_name", "pk")[:most])
 
     def with_parts(self) -> "CustodyQuerySet":
         """Annotate the days on which half and two thirds are served, as
@@ -194,8 +196,7 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         from participants.models import Custody
 
         held = Q(status__in=Custody.HELD)
-        gone = Q(left_on__gt=on - A_WEEK, left_on__lte=on) & ~held
-        gone &= ~Q(status__in=["TRANSFERRED_OUT", "ESCAPED", "DIED"])
+        gone = Q(left_on__gt=on - A_WEEK, left_on__lte=on, status__in=Custody.FREE)
         # Who left last comes first, and what is overdue longest.
         first = [F("left_on").desc(), F("expiry_date").asc(), F("pk").asc()]
         kind = [F("leaving")]
@@ -217,6 +218,8 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         Neither under their number, or that of a stay folded into theirs, nor as one that a row
         was said to be, or might be.
         """
+        from participants.models import Custody
+
         rows = people_import.lines.all()
         doubts = rows.filter(outcome="DOUBTFUL").values_list("doubts", flat=True)
         maybe = {stay for row in doubts for doubt in row for stay in doubt["stays"]}
@@ -229,7 +232,7 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         meant = rows.filter(custody=OuterRef("pk"))
         held = self.filter(
             facility=people_import.facility_id,
-            status__in=["DETAINEE", "CONVICT", "ASSIMILATION"],
+            status__in=Custody.HELD,
             entry_date__lte=people_import.as_of,
         )
         held = held.exclude(pk__in=maybe).exclude(pk__in=folded.values("merged_into"))

@@ -34,13 +34,13 @@ def twins_of(user: access.Visitor) -> "tuple[ParticipantQuerySet, ParticipantQue
     its own; `rules.twins.reason_of` says the same of two who were read. Two whose NIKs Dukcapil
     verified are none, nor two who were told apart.
     """
-    from participants.models import TwoPeople
+    from participants.models import Participant, TwoPeople
 
     told = TwoPeople.objects.filter(
         Q(one=OuterRef("pk"), other=OuterRef(OuterRef("pk")))
         | Q(other=OuterRef("pk"), one=OuterRef(OuterRef("pk")))
     )
-    verified = Q(nik_status="TERVERIFIKASI") & Q(nik_status=OuterRef("nik_status"))
+    verified = Q(nik_status=Participant.NikStatus.VERIFIED) & Q(nik_status=OuterRef("nik_status"))
     others = kept_people(user).exclude(pk=OuterRef("pk")).exclude(verified).filter(~Exists(told))
     return _of_one_birth_date(others), _of_one_father(others)
 

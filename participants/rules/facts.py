@@ -6,8 +6,10 @@ from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jombang_umkm import regions
 from jombang_umkm.errors import ActionRefused
 
 R = TypeVar("R", bound=models.Model)
@@ -79,3 +81,18 @@ def differing(record: models.Model, facts: Mapping[str, Any], *, base: str) -> l
             _("Somebody changed this meanwhile. Compare with what stands here, then save again."),
         )
     return found.typed
+
+
+def in_words(record: models.Model, name: str) -> str:
+    """Return a fact of a record as people read it; nothing where it is not known."""
+    field: Any = record._meta.get_field(name)
+    value = getattr(record, name)
+    if value in field.empty_values:
+        return ""
+    if name == "home_region":
+        return regions.name_of(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(value)
+    return date_format(value, "j F Y") if hasattr(value, "year") else str(value)

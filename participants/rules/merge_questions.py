@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jombang_umkm import regions
-from jombang_umkm.sealing import open_sealed
 from participants.models import Participant
 from participants.rules import stay as of_stays
+from participants.rules.facts import in_words
 from participants.rules.merging import JOININGS, Choices, Fold, Pair, Question
-from participants.rules.nik import masked
+from participants.rules.nik import masked_of
 from participants.rules.person import FACTS
 
 NikStatus = Participant.NikStatus
@@ -118,7 +116,7 @@ def _says(status: str) -> int:
 def nik_in_words(person: Participant) -> str:
     """Return the NIK with most of its digits hidden, or why there is none."""
     status = person.get_nik_status_display()
-    return f"{masked(open_sealed(person.nik_sealed))} ({status})" if person.has_nik else status
+    return f"{masked_of(person)} ({status})" if person.has_nik else status
 
 
 def aliases_of(kept: Participant, other: Participant, *, full_name: str) -> list[str]:
@@ -131,18 +129,3 @@ def aliases_of(kept: Participant, other: Participant, *, full_name: str) -> list
             known.add(folded(name))
             found.append(name[:100])
     return found
-
-
-def in_words(record: models.Model, name: str) -> str:
-    """Return a fact as people read it; nothing where it is not known."""
-    field: Any = record._meta.get_field(name)
-    value = getattr(record, name)
-    if value in field.empty_values:
-        return ""
-    if name == "home_region":
-        return regions.name_of(value)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, list):
-        return ", ".join(value)
-    return date_format(value, "j F Y") if hasattr(value, "year") else str(value)

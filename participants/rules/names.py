@@ -16,7 +16,11 @@ _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc`")
 
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
-    """Return the key that the database derives (`participants.spelling.NameKey`)."""
+    """Return the key that the database derives (`participants.spelling.NameKey`).
+
+    Of names in Latin letters: which digits and vowel signs of other scripts are part of a word,
+    so that a letter M beside them is no Muhammad, depends on the locale of the database.
+    """
     plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).lower()
     for spelling, instead in _COMPILED:
         plain = spelling.sub(instead, plain)

@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jombang_umkm import regions
+from jombang_umkm.sealing import open_sealed
 from participants.models import Participant
 
 LENGTH = 16
@@ -79,6 +80,11 @@ def masked(nik: str) -> str:
     if len(typed) != LENGTH:
         return "•" * LENGTH
     return f"{typed[:4]} {'•' * 10} {typed[-2:]}"
+
+
+def masked_of(person: Participant) -> str:
+    """Return somebody's NIK masked; nothing where there is none here."""
+    return masked(open_sealed(person.nik_sealed)) if person.has_nik else ""
 
 
 def grouped(nik: str) -> str:

@@ -1,6 +1,9 @@
 """What is known of a person."""
 
-from participants.models import Participant
+from django.db.models import Q
+
+from participants.models import Custody, Participant
+from participants.rules.custody import GUIDED
 
 # What is corrected in one form; the NIK has an action of its own.
 FACTS = (
@@ -20,7 +23,17 @@ FACTS = (
 )
 ALIASES_AT_MOST = 10
 
+# Somebody looks after them, here or outside, and asks for what is not known.
+LOOKED_AFTER = (*Custody.HELD, *GUIDED)
+# Nobody asks for a NIK: it is here, or there is none.
+NIK_KNOWN = (*Participant.WITH_NIK, Participant.NikStatus.FOREIGNER)
+
 
 def lacks_nik(person: Participant) -> bool:
     """Return whether somebody who should have a NIK has none here."""
-    return not person.has_nik and person.nik_status != Participant.NikStatus.FOREIGNER
+    return person.nik_status not in NIK_KNOWN
+
+
+def lacking_nik(*, prefix: str = "") -> Q:
+    """Return the same as a condition; `prefix` leads to the person, "participant__"."""
+    return ~Q(**{f"{prefix}nik_status__in": NIK_KNOWN})

@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.models import Custody, Participant, Transfer
-from participants.rules import custody as rules
+from participants.rules.person import LOOKED_AFTER as LOOKED_AFTER
 from participants.rules.person import lacks_nik
 from participants.views.timeline import StayOnPage
 
 Status = Custody.Status
-
-# Somebody looks after them, here or outside, and asks for what is not known.
-LOOKED_AFTER = (*Custody.HELD, *rules.GUIDED)
 
 # A release so many days ahead is counted in days.
 SOON = 365

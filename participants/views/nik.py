@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
-from jombang_umkm.sealing import open_sealed
 from jombang_umkm.sign_in import address_of
 from participants.actions import identity as actions
 from participants.forms.identity import NikForm
 from participants.models import Participant
 from participants.rules.consequences import AgreementNeeded
-from participants.rules.nik import grouped, masked
+from participants.rules.nik import grouped, masked_of
 from participants.views.steps import to_person
 
 # The button that asks for the whole number.
@@ -89,7 +88,7 @@ def _render(
     context = {
         "person": person,
         "form": form,
-        "masked": masked(open_sealed(person.nik_sealed)) if person.has_nik else "",
+        "masked": masked_of(person),
         "whole": whole,
         "needed": needed,
         "may_show": access.is_officer(request.user) and person.has_nik,

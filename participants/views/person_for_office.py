@@ -6,12 +6,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from jombang_umkm.models import User
-from jombang_umkm.sealing import open_sealed
 from participants.models import Custody, Participant
-from participants.rules.nik import masked
+from participants.rules.nik import masked_of
 
 
 @dataclass(frozen=True)
@@ -27,16 +25,9 @@ class OfficePage:
     is_trained: bool
 
     @property
-    def known_as(self) -> str:
-        """Whose child they are, and what else they are called."""
-        aliases = ", ".join(self.person.aliases)
-        alias = _("alias %(names)s") % {"names": aliases} if aliases else ""
-        return ", ".join(filter(None, (self.person.parentage, alias)))
-
-    @property
     def nik(self) -> str:
         """The NIK with most of its digits hidden; nothing where there is none."""
-        return masked(open_sealed(self.person.nik_sealed)) if self.person.has_nik else ""
+        return masked_of(self.person)
 
 
 def for_office(pk: int, *, user: User) -> OfficePage:

@@ -9,11 +9,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from jombang_umkm import regions
 from jombang_umkm.models import User
-from jombang_umkm.sealing import open_sealed
 from participants import permissions
 from participants.models import (
     Custody,
@@ -26,7 +24,7 @@ from participants.models import (
 )
 from participants.querysets import twins_of
 from participants.rules import custody as rules
-from participants.rules.nik import masked
+from participants.rules.nik import masked_of
 from participants.rules.titles import away_words
 from participants.views import timeline
 from participants.views.missing import Missing, Record, missing_in
@@ -65,14 +63,6 @@ class PersonPage:
     def last(self) -> StayOnPage:
         """The last stay that the user may read."""
         return self.stays[0]
-
-    @property
-    def known_as(self) -> str:
-        """What stands under the name: whose child they are, and what else they are called."""
-        descent = self.person.parentage
-        names = ", ".join(self.person.aliases)
-        alias = _("alias %(names)s") % {"names": names} if names else ""
-        return ", ".join(filter(None, (descent, alias)))
 
     @property
     def status_kind(self) -> str:
@@ -124,7 +114,7 @@ class PersonPage:
     @property
     def nik(self) -> str:
         """The NIK with most of its digits hidden; nothing where there is none."""
-        return masked(open_sealed(self.person.nik_sealed)) if self.person.has_nik else ""
+        return masked_of(self.person)
 
     @property
     def region(self) -> str:

@@ -171,7 +171,7 @@ def _unfiltered(self: models.QuerySet[Any], *_who: Any, **_more: Any) -> models.
 @pytest.fixture
 def without_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what every query asks of the user, from all querysets at once."""
-    filters = ("visible_to", "kept_by", "held_by")
+    filters = ("visible_to", "kept_by")
     taken = set()
     for app in (*APPS, "roof"):
         for model in apps.get_app_config(app).get_models():

@@ -30,7 +30,7 @@ ALLOWED = {
     "jombang_umkm/scope.py: cursor.execute": "tells the connection for whom it works",
     "jombang_umkm/management/commands/prepare.py: cursor.execute": "asks who is connected",
     "jombang_umkm/management/commands/prepare.py: found.update": "a checksum",
-    "jombang_umkm/roof/views/people.py: cursor.execute": "says how near a name must be",
+    "participants/spelling.py: cursor.execute": "says how near a name must be",
     "jombang_umkm/pictures/redraw.py: page.save": "a picture, into memory",
     "programs/views/sheet.py: page.cookies.update": "an answer's cookies",
 }

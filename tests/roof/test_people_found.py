@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jombang_umkm import scope
 from jombang_umkm.models import User
-from jombang_umkm.roof.views.people_found import months_after
+from jombang_umkm.roof.finding import months_after
 from participants.actions import family
 from participants.actions.identity import set_nik
 from participants.models import Custody, FamilyContact

@@ -15,7 +15,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from jombang_umkm.roof.compared import Compared, compare
 from jombang_umkm.roof.forms import MergeForm
-from jombang_umkm.roof.views.duplicates import pairs_of, with_twins
+from jombang_umkm.roof.pairs import pairs_of, with_twins
 from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge import merge

@@ -1,13 +1,9 @@
 """Who may be on record twice: pairs to be compared, and those who were told apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.roof.pairs import pairs_of, with_twins
 from participants import permissions
 from participants.actions import two_people as actions
-from participants.models import Custody, Participant, TwoPeople
-from participants.querysets import ParticipantQuerySet, kept_people, suggested, twins_of
-from participants.rules.twins import reason_of
+from participants.models import Participant, TwoPeople
+from participants.querysets import ParticipantQuerySet, kept_people, suggested
 
 PAGE = 25
 # Whoever has fewer people sees them all at once.
@@ -31,14 +27,6 @@ LOOKED_AT = 5000
 COUNTED = 1000
 # The newest so many of those told apart.
 TOLD_APART = 50
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Two records that look like one person, each with its last stay, and why."""
-
-    stays: tuple[Custody, Custody]
-    reason: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,30 +70,6 @@ def _count(found: ParticipantQuerySet, people: Sequence[Participant]) -> int:
     if len(people) <= PAGE:
         return len(people)
     return found.order_by()[: COUNTED + 1].count()
-
-
-def with_twins(people: Any, user: access.Visitor, *, older: bool = False) -> Any:
-    """Annotate `born_alike` and `of_one_father`, the numbers of whom each might be."""
-    found = [twins.filter(pk__lt=OuterRef("pk")) if older else twins for twins in twins_of(user)]
-    born_alike, of_one_father = (ArraySubquery(twins.values("pk")) for twins in found)
-    return people.annotate(born_alike=born_alike, of_one_father=of_one_father)
-
-
-def pairs_of(people: Iterable[Any], user: access.Visitor) -> Iterator[Alike]:
-    """Yield each of these people with everybody they might be, in two statements."""
-    twins = {each.pk: sorted({*each.born_alike, *each.of_one_father}) for each in people}
-    others = Participant.objects.in_bulk({pk for found in twins.values() for pk in found})
-    everybody = {each.pk: each for each in people} | others
-    stays = Custody.objects.visible_to(user).filter(participant__in=everybody)
-    last = {
-        stay.participant_id: stay
-        for stay in stays.select_related("participant", "facility").order_by("entry_date", "pk")
-    }
-    for pk, found in twins.items():
-        for other in found:
-            if pk in last and other in last:
-                reason = reason_of(everybody[pk], everybody[other])
-                yield Alike((last[pk], last[other]), reason)
 
 
 def _say(request: HttpRequest) -> HttpResponse:

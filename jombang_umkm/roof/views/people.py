@@ -1,10 +1,8 @@
 """The people of my facility, or of my office's programmes: found, and narrowed by filters."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -13,13 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from jombang_umkm import access
-from jombang_umkm.roof.views.people_found import Finding
+from jombang_umkm.roof.finding import Finding, has_nik
 from jombang_umkm.sealing import search_key
 from participants import permissions
 from participants.forms.finding import PRESENCES, PRESENCES_TO_OFFICE
 from participants.forms.identity import FindByNikForm
-from participants.models import Custody, Participant, Transfer
-from participants.spelling import NEAR, is_number
+from participants.models import Participant, Transfer
+from participants.spelling import is_number
 from participants.views.listed import listed_stays
 from participants.views.pages import PAGE, Page, page_of
 
@@ -28,9 +26,6 @@ COUNTED = 1000
 
 # With it, a page's script asks for the list alone.
 LIST_ALONE = "X-List-Alone"
-
-# Nobody has a name like that.
-LIKE_A_NIK = re.compile(r"(?:\d[\s.\-]*){16}")
 
 
 @sensitive_post_parameters("nik")
@@ -47,11 +42,6 @@ def people(request: HttpRequest) -> HttpResponse:
         context = _list(Finding.of(request))
         return _vary(render(request, "participants/_people_list.html", context))
     return _render(request, FindByNikForm())
-
-
-def has_nik(request: HttpRequest) -> bool:
-    """Return whether there is something like a NIK in the address."""
-    return bool(LIKE_A_NIK.search(request.GET.get("cari", "")))
 
 
 def _find_by_nik(request: HttpRequest) -> HttpResponse:
@@ -88,7 +78,7 @@ def _list(finding: Finding) -> dict[str, Any]:
     # Nobody's name is a number.
     is_near = not page.stays and bool(form.text) and not is_number(form.text)
     if is_near:
-        page = Page(_nearly(finding))
+        page = Page(finding.among.named_like(form.text, by=user, most=PAGE))
     return {
         "rows": listed_stays(page.stays, user),
         "page": page,
@@ -110,13 +100,3 @@ def _count(finding: Finding, page: Page) -> int:
     if not (page.has_more or page.has_before):
         return len(page.stays)
     return finding.stays.order_by()[: COUNTED + 1].count()
-
-
-@transaction.atomic
-def _nearly(finding: Finding) -> list[Custody]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
-        )
-    like = finding.among.named_like(finding.form.text, by=finding.user)
-    return list(like[:PAGE])

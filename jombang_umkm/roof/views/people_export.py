@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
-from jombang_umkm.roof.views.people import has_nik
-from jombang_umkm.roof.views.people_found import Finding
+from jombang_umkm.roof.finding import Finding, has_nik
 from jombang_umkm.sign_in import address_of
 from jombang_umkm.spreadsheets.workbook import Cell
 from jombang_umkm.spreadsheets.writing import Column, Holds, write

@@ -11,8 +11,10 @@ from django.utils import timezone
 from jombang_umkm.models import AccessLog, User
 from jombang_umkm.roof.views import duplicates as views
 from participants.actions import participant as people
+from participants.actions.identity import Identity, set_nik
 from participants.actions.two_people import tell_apart
 from participants.models import Custody, Merge, MergeUndo, Participant, TwoPeople
+from participants.rules.consequences import agreeing
 from participants.rules.facts import fingerprint
 from programs.actions.printing import print_sheets
 from programs.rules.paper import SheetOptions
@@ -254,11 +256,22 @@ class TestChoosingWhom:
 
 
 class TestSideBySide:
-    def test_marks_what_differs_and_hides_the_nik(self, one, other, officer, opens):
+    def test_marks_what_differs(self, one, other, officer, opens):
         text = opens(officer, address(one, other)).text
         assert text.count("is-different") == 1
         for part in ("Moh. Sholikin", "Muhammad Solikin", one.registration_no, "Which record"):
             assert part in text
+
+    def test_shows_the_niks_masked_alone(self, one, other, officer, opens):
+        niks = {"3517092512900001": one, "3517092512900002": other}
+        for nik, stay in niks.items():
+            identity = Identity("TERISI", nik)
+            agreeing(set_nik, participant=stay.participant, identity=identity, by=officer)
+        text = opens(officer, address(one, other)).text
+        for nik in niks:
+            # Among the facts, and in what is to be chosen.
+            assert text.count(f"3517 •••••••••• {nik[-2:]}") == 2
+            assert nik not in text
 
     def test_every_opening_is_noted_for_both(self, one, other, officer, opens):
         opens(officer, address(one, other))

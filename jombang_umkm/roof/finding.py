@@ -1,5 +1,6 @@
 """Whom a list of people shows: by text, by where they are, and by what is known of them."""
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,13 +14,14 @@ from django.utils.functional import Promise
 
 from jombang_umkm import access
 from participants.forms.finding import GONE, HERE, FindForm
-from participants.models import AftercareConsent, Custody, FamilyContact, Participant
+from participants.models import AftercareConsent, Custody, FamilyContact
 from participants.querysets import CustodyQuerySet, of_kept
-from participants.views.missing import LOOKED_AFTER
+from participants.rules.person import LOOKED_AFTER, lacking_nik
 from participants.views.pages import NAME, NUMBER, SORTS, Sort
 from programs.models import Course, Enrolment, Program
 
-NikStatus = Participant.NikStatus
+# Nobody has a name like that.
+LIKE_A_NIK = re.compile(r"(?:\d[\s.\-]*){16}")
 
 # Of no use to training: where in the prison somebody sleeps, and what its officers still ask for.
 NOT_FOR_THE_OFFICE = ("blok", "tanpa_nik", "tanpa_keluarga")
@@ -84,10 +86,16 @@ class Finding:
         return self.among.first_matching(text, by=self.user) if text else self.among
 
 
+def has_nik(request: HttpRequest) -> bool:
+    """Return whether there is something like a NIK in the address."""
+    return bool(LIKE_A_NIK.search(request.GET.get("cari", "")))
+
+
 def _in_course(finding: Finding, course: int) -> Q:
     """Whoever has, or had, a seat in it, or is to have one."""
     seats = Enrolment.objects.visible_to(finding.user).filter(course=course)
-    return Q(Exists(seats.exclude(status="REJECTED").filter(custody=OuterRef("pk"))))
+    taken = seats.exclude(status=Enrolment.Status.REJECTED)
+    return Q(Exists(taken.filter(custody=OuterRef("pk"))))
 
 
 def _ending(finding: Finding, months: int) -> Q:
@@ -102,8 +110,7 @@ def _kept(finding: Finding) -> Q:
 
 
 def _without_nik(finding: Finding, _chosen: bool) -> Q:
-    there = (*Participant.WITH_NIK, NikStatus.FOREIGNER)
-    return _kept(finding) & ~Q(participant__nik_status__in=there)
+    return _kept(finding) & lacking_nik(prefix="participant__")
 
 
 def _without_family(finding: Finding, _chosen: bool) -> Q:
