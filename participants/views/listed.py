@@ -24,10 +24,22 @@ class Listed:
     has_family: bool
     # To the aftercare of the user's office; to others it is not told here.
     has_agreed: bool
+    # Whether the record is read as it stands: by those who keep it, and by the office.
+    is_read: bool
 
     @property
     def status_kind(self) -> str:
         return STATUS_KINDS.get(Custody.Status(self.stay.status), "")
+
+    @property
+    def aliases(self) -> list[str]:
+        """What else they are called; of whom another facility keeps by now it may have learned."""
+        return self.person.aliases if self.is_read else []
+
+    @property
+    def known_as(self) -> str:
+        """What stands beside the name."""
+        return self.person.known_as if self.is_read else self.person.parentage
 
     @property
     def missing(self) -> list[str]:
@@ -75,6 +87,7 @@ def listed_stays(stays: Iterable[Custody], user: access.Visitor) -> list[Listed]
             is_kept=stay.participant_id in kept,
             has_family=stay.participant_id in with_family,
             has_agreed=stay.participant_id in agreed,
+            is_read=stay.participant_id in kept or access.is_staff(user),
         )
         for stay in stays
     ]

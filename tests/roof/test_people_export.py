@@ -12,7 +12,12 @@ from jombang_umkm.models import AccessLog, User
 from participants.actions import export as actions
 from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
-from tests.factories.participants import CustodyFactory, DetaineeCustodyFactory, make_stays
+from tests.factories.participants import (
+    CustodyFactory,
+    DetaineeCustodyFactory,
+    make_stays,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +64,13 @@ def test_a_cell_is_a_text_and_no_formula_and_a_day_is_a_day(client, officer):
     assert row[-1] == "no NIK, no family contact"
     assert answer.headers["Content-Disposition"].endswith(f'"warga-binaan-{TODAY}.xlsx"')
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_of_whom_another_prison_keeps_it_holds_what_was_known_here(client, officer):
+    stay = CustodyFactory(facility=officer.facility, participant__aliases=["Si Baru"])
+    send(stay, OfficerFactory().facility, on=TODAY, by=officer)
+    (row,) = rows(client.post(f"{ADDRESS}?siapa=semua"))[1:]
+    assert (row[2], row[4]) == ("", stay.registration_no)
 
 
 def test_it_is_noted_who_took_it_and_from_where(client, officer):

@@ -56,7 +56,7 @@ def _columns() -> list[Column | str]:
 
 def _cells(row: Listed) -> Iterator[Cell]:
     person, stay = row.person, row.stay
-    yield from (person.full_name, person.parent_name, ", ".join(person.aliases))
+    yield from (person.full_name, person.parent_name, ", ".join(row.aliases))
     yield from (person.sex, stay.registration_no, stay.register_class)
     yield from (stay.get_kind_display(), stay.get_status_display(), stay.block, stay.cell)
     yield from (stay.entry_date, stay.expiry_date, stay.left_on, ", ".join(row.missing))

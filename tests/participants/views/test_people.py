@@ -81,11 +81,13 @@ class TestWhoIsListed:
         sent = send(old, there.facility, on=TODAY, by=officer)
         arrival = Arrival(TODAY, "B.I 900/2026")
         accept(transfer=sent, arrival=arrival, by=there, at=timezone.now())
+        Participant.objects.update(aliases=["Si Baru"])
         answer = client.get(ADDRESS, {"siapa": "semua"})
         (row,) = answer.context["rows"]
         assert row.stay == Custody.objects.get(pk=old.pk)
         assert row.missing == []
         assert "B.I 900/2026" not in answer.text
+        assert "Si Baru" not in answer.text
         assert names(client.get(ADDRESS, {"siapa": "semua", "cari": "900/2026"})) == []
 
     def test_administrators_see_all_facilities(self, signs_in, officer):
