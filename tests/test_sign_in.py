@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from jombang_umkm.models import User
 from jombang_umkm.views.sign_in import SIGNED_IN_COOKIE
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import PASSWORD, OfficerFactory
+from tests.factories.participants import CustodyFactory
 
 SIGN_IN = "/masuk/"
 HOME = "/"
@@ -255,6 +257,51 @@ def test_signing_out_ends_the_session_and_says_so(client: Client, officer: User)
     assert "You are signed out." in page.text
     assert not is_signed_in(client)
     assert client.cookies[SIGNED_IN_COOKIE].value == ""
+
+
+# A message names people: it is for whom it was written.
+
+
+def _message_is_written(client: Client, officer: User) -> str:
+    """Have a page write a message that nobody has read yet, and return whom it names."""
+    stay = CustodyFactory(participant__full_name="SUPRIHATIN", facility=officer.facility)
+    day = {"kind": "SIDANG", "away_from": f"{TODAY:%Y-%m-%d}"}
+    assert client.post(f"/masa/{stay.pk}/absen/", day).status_code == 302
+    return stay.participant.full_name
+
+
+def test_no_message_waits_for_whoever_is_next(client: Client, officer: User) -> None:
+    sign_in(client, officer.username)
+    name = _message_is_written(client, officer)
+    assert name not in str(client.cookies)
+
+    signed_out = client.post("/keluar/", follow=True)
+    sign_in(client, OfficerFactory().username)
+
+    assert "You are signed out." in signed_out.text
+    for page in (signed_out, client.get("/hari-ini/")):
+        assert page.status_code == 200
+        assert name not in page.text
+
+
+def test_a_message_ends_with_the_session_that_ran_out(
+    client: Client, officer: User, clock: time_machine.Traveller
+) -> None:
+    sign_in(client, officer.username)
+    name = _message_is_written(client, officer)
+    clock.shift(timedelta(minutes=31))
+
+    assert name not in client.get("/hari-ini/", follow=True).text
+    sign_in(client, OfficerFactory().username)
+    assert name not in client.get("/hari-ini/").text
+
+
+def test_a_message_is_shown_once_to_whom_it_is_for(client: Client, officer: User) -> None:
+    sign_in(client, officer.username)
+    name = _message_is_written(client, officer)
+
+    assert name in client.get("/hari-ini/").text
+    assert name not in client.get("/hari-ini/").text
 
 
 def test_a_link_cannot_sign_out(client: Client, officer: User) -> None:
