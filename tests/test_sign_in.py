@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from axes.models import AccessAttempt
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from jombang_umkm.models import User
+from jombang_umkm.models import AccessLog, User
+from jombang_umkm.sign_in import address_of
 from jombang_umkm.views.sign_in import SIGNED_IN_COOKIE
 from tests.clock import TODAY
 from tests.factories.jombang_umkm import PASSWORD, OfficerFactory
@@ -188,6 +189,54 @@ def test_another_spelling_or_browser_does_not_get_round_a_lock(client: Client, d
     fail(client, "PETUGAS", 2)
 
     assert sign_in(_browser(), "Petugas").status_code == 429
+
+
+# Behind the proxy that https asks for.
+BEHIND_PROXY = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXY = "192.0.2.1"
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("1.2.3.4, 10.0.0.1", "10.0.0.1"),
+        ("10.0.0.1:4711", "10.0.0.1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("10.0.0.1, [2001:db8::1]:4711", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("unknown", PROXY),
+        ("10.0.0.1, unknown", PROXY),
+        ("", PROXY),
+    ],
+)
+def test_an_address_is_read_however_the_proxy_writes_it(
+    rf: RequestFactory, settings: LazySettings, forwarded: str, address: str
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_PROXY
+    headers = {"x-forwarded-for": forwarded}
+    assert address_of(rf.get("/", headers=headers, REMOTE_ADDR=PROXY)) == address
+
+
+def test_what_a_browser_claims_is_not_believed_without_a_proxy(rf: RequestFactory) -> None:
+    headers = {"x-forwarded-for": "10.0.0.9"}
+    assert address_of(rf.get("/", headers=headers, REMOTE_ADDR="10.0.0.1:80")) == "10.0.0.1"
+    assert address_of(rf.get("/", headers=headers, REMOTE_ADDR="")) == ""
+
+
+def test_a_person_is_shown_whatever_the_proxy_wrote(
+    client: Client, officer: User, settings: LazySettings
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_PROXY
+    stay = CustodyFactory(facility=officer.facility)
+    client.force_login(officer)
+    path = f"/warga-binaan/{stay.participant_id}/"
+    for forwarded in ("10.0.0.1:4711", "unknown"):
+        headers = {"x-forwarded-for": forwarded}
+        assert client.get(path, headers=headers, REMOTE_ADDR=PROXY).status_code == 200
+    noted = AccessLog.objects.order_by("pk").values_list("address", flat=True)
+    assert list(noted) == ["10.0.0.1", PROXY]
 
 
 def test_a_name_that_nobody_has_locks_all_the_same(client: Client, db: None) -> None:
