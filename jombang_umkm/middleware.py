@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import page_not_found
 
-from jombang_umkm import scope
+from jombang_umkm import opened, scope
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +68,18 @@ class SignedInMiddleware:
             request.session["seen"] = now
         with scope.of(request.user):
             return self.get_response(request)
+
+
+class OpenedMiddleware:
+    """Notes of whom a page told, as its view said; a page that cannot be noted is not shown."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opened.write(request, response, at=timezone.now())
+        return response
 
 
 class GoneMeanwhileMiddleware:

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "jombang_umkm.middleware.SignedInMiddleware",
+    "jombang_umkm.middleware.OpenedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jombang_umkm.middleware.GoneMeanwhileMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
