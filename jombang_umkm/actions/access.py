@@ -37,7 +37,7 @@ def note_each(
     address: str | None,
     detail: str = "",
 ) -> list[AccessLog]:
-    """Note the same of several at once, in one statement, and return that."""
+    """Note the same of several at once, in one statement, and return that; of none nothing."""
     return AccessLog.objects.bulk_create(
         AccessLog(
             user=by,
