@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.logs import masked
 from jombang_umkm.models import User
 from jombang_umkm.roof.views.people import has_nik
 from jombang_umkm.roof.views.people_found import Finding
@@ -34,6 +35,7 @@ def people_export(request: HttpRequest) -> HttpResponse:
     try:
         stays = export(
             stays=in_order(finding.stays, finding.sort),
+            asked=masked(", ".join(f"{name}={text}" for name, text in request.GET.items() if text)),
             by=request.user,
             at=now,
             address=address_of(request) or None,

@@ -119,6 +119,7 @@ class TestTheFiles:
         record_marks(session, {stay: "SAKIT"}, by=officer)
         agree(stay, OfficeFactory(name="Dinas Koperasi Kediri"), on=TODAY, by=officer)
         signed_in.get(reverse("person", args=[person.pk]))
+        signed_in.post(reverse("people_export"))
         ready = ask(signed_in, stay)
         pdf, data = signed_in.get(f"{ready}data.pdf"), signed_in.get(f"{ready}data.json")
         assert (pdf["Content-Type"], data["Content-Type"]) == (
@@ -151,6 +152,7 @@ class TestTheFiles:
             "Membuka halaman warga binaan",
             "Menampilkan NIK lengkap",
             "Memberikan salinan data pribadi",
+            "Mengunduh daftar",
         }
         assert any(each["after"] == "Menjahit" for each in data["changes"])
 
