@@ -170,18 +170,31 @@ class TestFinding:
                 whom=stay.participant,
                 by=OfficerFactory(full_name=f"Petugas {stay.participant.full_name[-3:]}"),
                 at=timezone.now(),
-                address="10.0.0.7",
+                address="10.0.0.7" if stay is stays[0] else "10.0.0.8",
             )
         return stays
 
-    @pytest.mark.parametrize("term", ["sholeh", "Muhammad Soleh", "bi 012/2026", "petugas leh"])
-    def test_by_name_number_or_user(self, admin_client, stays, term):
+    @pytest.mark.parametrize(
+        "term",
+        ["sholeh", "Muhammad Soleh", "bi 012/2026", "12/2026", "petugas leh", "10.0.0.7", ".0.7"],
+    )
+    def test_by_name_number_user_or_address(self, admin_client, stays, term):
         if term == "Muhammad Soleh":
             stays[0].participant.full_name = "Muhammad Soleh"
             stays[0].participant.save()
         answer = admin_client.get(LOG, {"q": term})
         (found,) = answer.context["cl"].result_list
         assert found.subject_id == stays[0].participant_id
+
+    def test_by_nothing_that_is_no_number(self, admin_client, stays):
+        assert not admin_client.get(LOG, {"q": "!!"}).context["cl"].result_list
+
+    def test_the_menu_calls_it_by_what_it_tells(self, admin_client, stays):
+        admin_client.cookies[settings.LANGUAGE_COOKIE_NAME] = "id"
+        menu = admin_client.get(reverse("admin:index")).text
+        assert f'<a href="{LOG}">Catatan siapa melihat apa</a>' in menu
+        sign_ins = reverse("admin:axes_accesslog_changelist")
+        assert f'<a href="{sign_ins}">Riwayat masuk</a>' in menu
 
     def test_by_day_act_and_person(self, admin_client, stays):
         person = stays[1].participant
