@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import page_not_found
 
-from jombang_umkm import scope
+from jombang_umkm import opened, scope
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +44,9 @@ class SignedInMiddleware:
 
     A session lives on while it is used, so that it ends IDLE_TIME after its last
     request; no page is kept by the browser, to be seen with *Back* after somebody
-    signed out; and the database gives out what they may see, until the page is made. A
-    visitor's request says nothing to the database, which gives out nothing of people.
+    signed out, nor one that is answered to a sign-in over it; and the database gives out
+    what they may see, until the page is made. A visitor's request says nothing to the
+    database, which gives out nothing of people.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -53,14 +54,31 @@ class SignedInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Whether the server is up is answered without the database, which may be down.
-        if request.path == reverse("health") or not request.user.is_authenticated:
+        if request.path == reverse("health"):
             return self.get_response(request)
+        was_signed_in = request.user.is_authenticated
+        response = self._answer(request) if was_signed_in else self.get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         now = int(timezone.now().timestamp())
         if now - request.session.get("seen", 0) >= TOUCH_EVERY.total_seconds():
             request.session["seen"] = now
         with scope.of(request.user):
-            response = self.get_response(request)
-        add_never_cache_headers(response)
+            return self.get_response(request)
+
+
+class OpenedMiddleware:
+    """Notes of whom a page told, as its view said; a page that cannot be noted is not shown."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opened.write(request, response, at=timezone.now())
         return response
 
 

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "jombang_umkm.middleware.SignedInMiddleware",
+    "jombang_umkm.middleware.OpenedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jombang_umkm.middleware.GoneMeanwhileMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -137,6 +138,8 @@ LOGOUT_REDIRECT_URL = "sign_in"
 IDLE_TIME = timedelta(minutes=int(os.environ.get("IDLE_MINUTES", "30")))
 SESSION_COOKIE_AGE = int(IDLE_TIME.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# They name people, so they end with the session; a cookie would wait for whoever is next.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # A whole prison sits behind one address, so neither name nor address is locked alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

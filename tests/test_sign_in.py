@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 import time_machine
 from axes.models import AccessAttempt
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from jombang_umkm.models import User
+from jombang_umkm.models import AccessLog, User
+from jombang_umkm.sign_in import address_of
 from jombang_umkm.views.sign_in import SIGNED_IN_COOKIE
+from tests.clock import TODAY
 from tests.factories.jombang_umkm import PASSWORD, OfficerFactory
+from tests.factories.participants import CustodyFactory
 
 SIGN_IN = "/masuk/"
 HOME = "/"
@@ -188,6 +191,54 @@ def test_another_spelling_or_browser_does_not_get_round_a_lock(client: Client, d
     assert sign_in(_browser(), "Petugas").status_code == 429
 
 
+# Behind the proxy that https asks for.
+BEHIND_PROXY = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXY = "192.0.2.1"
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("1.2.3.4, 10.0.0.1", "10.0.0.1"),
+        ("10.0.0.1:4711", "10.0.0.1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("10.0.0.1, [2001:db8::1]:4711", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("unknown", PROXY),
+        ("10.0.0.1, unknown", PROXY),
+        ("", PROXY),
+    ],
+)
+def test_an_address_is_read_however_the_proxy_writes_it(
+    rf: RequestFactory, settings: LazySettings, forwarded: str, address: str
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_PROXY
+    headers = {"x-forwarded-for": forwarded}
+    assert address_of(rf.get("/", headers=headers, REMOTE_ADDR=PROXY)) == address
+
+
+def test_what_a_browser_claims_is_not_believed_without_a_proxy(rf: RequestFactory) -> None:
+    headers = {"x-forwarded-for": "10.0.0.9"}
+    assert address_of(rf.get("/", headers=headers, REMOTE_ADDR="10.0.0.1:80")) == "10.0.0.1"
+    assert address_of(rf.get("/", headers=headers, REMOTE_ADDR="")) == ""
+
+
+def test_a_person_is_shown_whatever_the_proxy_wrote(
+    client: Client, officer: User, settings: LazySettings
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = BEHIND_PROXY
+    stay = CustodyFactory(facility=officer.facility)
+    client.force_login(officer)
+    path = f"/warga-binaan/{stay.participant_id}/"
+    for forwarded in ("10.0.0.1:4711", "unknown"):
+        headers = {"x-forwarded-for": forwarded}
+        assert client.get(path, headers=headers, REMOTE_ADDR=PROXY).status_code == 200
+    noted = AccessLog.objects.order_by("pk").values_list("address", flat=True)
+    assert list(noted) == ["10.0.0.1", PROXY]
+
+
 def test_a_name_that_nobody_has_locks_all_the_same(client: Client, db: None) -> None:
     assert fail(client, "tidak.ada", 5).status_code == 429
 
@@ -255,6 +306,51 @@ def test_signing_out_ends_the_session_and_says_so(client: Client, officer: User)
     assert "You are signed out." in page.text
     assert not is_signed_in(client)
     assert client.cookies[SIGNED_IN_COOKIE].value == ""
+
+
+# A message names people: it is for whom it was written.
+
+
+def _message_is_written(client: Client, officer: User) -> str:
+    """Have a page write a message that nobody has read yet, and return whom it names."""
+    stay = CustodyFactory(participant__full_name="SUPRIHATIN", facility=officer.facility)
+    day = {"kind": "SIDANG", "away_from": f"{TODAY:%Y-%m-%d}"}
+    assert client.post(f"/masa/{stay.pk}/absen/", day).status_code == 302
+    return stay.participant.full_name
+
+
+def test_no_message_waits_for_whoever_is_next(client: Client, officer: User) -> None:
+    sign_in(client, officer.username)
+    name = _message_is_written(client, officer)
+    assert name not in str(client.cookies)
+
+    signed_out = client.post("/keluar/", follow=True)
+    sign_in(client, OfficerFactory().username)
+
+    assert "You are signed out." in signed_out.text
+    for page in (signed_out, client.get("/hari-ini/")):
+        assert page.status_code == 200
+        assert name not in page.text
+
+
+def test_a_message_ends_with_the_session_that_ran_out(
+    client: Client, officer: User, clock: time_machine.Traveller
+) -> None:
+    sign_in(client, officer.username)
+    name = _message_is_written(client, officer)
+    clock.shift(timedelta(minutes=31))
+
+    assert name not in client.get("/hari-ini/", follow=True).text
+    sign_in(client, OfficerFactory().username)
+    assert name not in client.get("/hari-ini/").text
+
+
+def test_a_message_is_shown_once_to_whom_it_is_for(client: Client, officer: User) -> None:
+    sign_in(client, officer.username)
+    name = _message_is_written(client, officer)
+
+    assert name in client.get("/hari-ini/").text
+    assert name not in client.get("/hari-ini/").text
 
 
 def test_a_link_cannot_sign_out(client: Client, officer: User) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, NamedTuple
+from urllib.parse import unquote_plus
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -24,6 +26,7 @@ from jombang_umkm.admin.choices import ChoiceFieldsMixin, ChoiceView
 from jombang_umkm.admin.history import Part
 from jombang_umkm.admin.refusals import RecordForm, SaysRefusal, sentence
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.logs import masked
 from jombang_umkm.models import AccessLog
 from jombang_umkm.sign_in import address_of
 
@@ -95,9 +98,12 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         """Return the fields whose values nobody is shown any more, in versions neither."""
         return ()
 
-    def tells_of(self, record: Any) -> models.Model | None:
-        """Return the person whose life the record tells, if so: opening it is noted."""
-        return None
+    def tells_of(self, record: Any) -> tuple[models.Model, ...]:
+        """Return the people whose lives the record tells: opening it is noted.
+
+        Where a kind of record does, whoever lists, searches or chooses among them is noted too.
+        """
+        return ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         records = super().get_queryset(request)
@@ -138,7 +144,8 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         record = context["original"]
-        self._note(request, record)
+        if record is not None:
+            self.note_opened(request, record)
         context["tools"] = list(self.tools(request, record)) if record else []
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -146,7 +153,8 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))
-        self._note(request, record)
+        if record is not None:
+            self.note_opened(request, record)
         context = {"title": _("History: %(name)s") % {"name": record}, **(extra_context or {})}
         if record is not None and history.is_tracked(self.model):
             context["versions"] = history.versions(
@@ -157,6 +165,14 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
                 without=self.withheld(record),
             )
         return super().history_view(request, object_id, context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        answer = super().changelist_view(request, extra_context)
+        if answer.status_code == HTTPStatus.OK:
+            self.note_list(request)
+        return answer
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """Return what goes, its parts by kind and number, and likewise what stands in the way."""
@@ -175,17 +191,16 @@ class RecordAdmin(ChoiceFieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg
         actions.pop("delete_selected", None)
         return {} if IS_POPUP_VAR in request.GET else actions
 
-    def _note(self, request: HttpRequest, record: Any) -> None:
-        whom = self.tells_of(record) if record is not None else None
-        if whom is not None:
-            access.note(
-                act=AccessLog.Act.ADMIN_VIEW,
-                whom=whom,
-                by=request.user,  # type: ignore[arg-type]  # only administrators come here
-                at=timezone.now(),
-                address=address_of(request) or None,
-                detail=request.path,
-            )
+    def note_opened(self, request: HttpRequest, *records: Any) -> None:
+        """Note of whom these records tell, each of them once."""
+        people = (whom for record in records for whom in self.tells_of(record))
+        _note(request, dict.fromkeys(people), request.path)
+
+    def note_list(self, request: HttpRequest) -> None:
+        """Note that many were shown, where they tell of people: on which page, found by what."""
+        if type(self).tells_of is not RecordAdmin.tells_of:
+            asked = unquote_plus(request.META.get("QUERY_STRING", ""))
+            _note(request, [self.model], masked(f"{request.path}?{asked}".rstrip("?")))
 
     def get_urls(self) -> list[URLPattern]:
         view = ChoiceView.as_view(admin_site=self.admin_site)
@@ -242,6 +257,17 @@ class ReadOnlyInline(ReadOnlyMixin, RecordInline):
 
     show_change_link = True
     can_delete = False
+
+
+def _note(request: HttpRequest, whom: Iterable[Any], detail: str) -> None:
+    access.note_each(
+        act=AccessLog.Act.ADMIN_VIEW,
+        whom=whom,
+        by=request.user,  # type: ignore[arg-type]  # only administrators come here
+        at=timezone.now(),
+        address=address_of(request) or None,
+        detail=detail,
+    )
 
 
 def _in_the_way_of_deleting(record: models.Model) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -13,7 +14,7 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 from django.forms import Media, Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 
@@ -32,9 +33,18 @@ class ChoiceView(AutocompleteJsonView):
         choosable: Callable[[Any], models.QuerySet[Any]] = self.model_admin.choosable  # type: ignore[attr-defined]
         return choosable(super().get_queryset())
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().get(request, *args, **kwargs)
+        self.model_admin.note_list(request)  # type: ignore[attr-defined]
+        return answer
+
     def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
         text = namer(self.admin_site, type(obj))(obj)
         return {"id": str(getattr(obj, to_field_name)), "text": text}
+
+
+# Django's own address of choices would give them out too, and note nothing.
+admin.site.autocomplete_view = ChoiceView.as_view(admin_site=admin.site)  # type: ignore[assignment,method-assign]
 
 
 class _ChoiceMixin(AutocompleteMixin):

@@ -30,6 +30,9 @@ def _named(record: AccessAttempt | AccessLog) -> str:
     return f"{record.username}, {at} WIB"
 
 
+# Axes' own "access logs" are taken for who looked at what.
+AccessLog._meta.verbose_name_plural = gettext_lazy("Sign-in history")
+
 AccessAttempt.__str__ = AccessLog.__str__ = _named
 
 

@@ -141,6 +141,7 @@ class StepsAdmin(RecordAdmin):
             if len(records) == 1 and not step.removes:
                 return redirect(self._page_url(records[0]))
             return redirect(self._list_url())
+        self.note_opened(request, *records)
         return self.form_page(
             request, form, title=step.label, explains=step.explains, records=records
         )

@@ -25,8 +25,8 @@ class AccessLog(models.Model):
 
     class Act(models.TextChoices):
         SHOW_NIK = "SHOW_NIK", _("Showed the whole NIK")
-        OPEN_PERSON = "OPEN_PERSON", _("Opened the person's page")
-        ADMIN_VIEW = "ADMIN_VIEW", _("Opened a record in the admin")
+        OPEN_PERSON = "OPEN_PERSON", _("Opened a page about the person")
+        ADMIN_VIEW = "ADMIN_VIEW", _("Looked at records in the admin")
         DATA_EXPORT = "DATA_EXPORT", _("Handed out the person's data")
         EXPORT = "EXPORT", _("Downloaded a list")
 
@@ -47,7 +47,7 @@ class AccessLog(models.Model):
         _("page or reason"),
         max_length=200,
         blank=True,
-        help_text=_("Which page of the admin it was, or who asked for the data."),
+        help_text=_("Which page it was, what was searched for, or who asked for the data."),
     )
 
     objects = AccessLogQuerySet.as_manager()
@@ -55,7 +55,7 @@ class AccessLog(models.Model):
     class Meta:
         ordering = ("-at", "-pk")
         verbose_name = _("access")
-        verbose_name_plural = _("accesses")
+        verbose_name_plural = _("records of who looked at what")
         indexes = (
             models.Index(fields=("subject", "subject_id", "-at"), name="access_of_whom"),
             models.Index(fields=("-at", "-id"), name="access_newest"),

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jombang_umkm.admin.base import ReadOnlyMixin, RecordAdmin
 from jombang_umkm.models import AccessLog
 from participants.models import Custody, Participant
+from participants.spelling import RegistrationKey
 
 LARGEST_KEY = 2**63 - 1
 
@@ -25,11 +28,14 @@ PERSON = Participant._meta.label
 class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
     """Who looked at what of whom, when and from where; found by either of them."""
 
-    list_display = ("at", "user", "act", "whom", "detail", "address")
-    list_display_links = ("at",)
+    list_display = ("moment", "user", "act", "whom", "detail", "address")
+    list_display_links = ("moment",)
     list_filter = ("act", "at")
-    search_fields = ("user__username", "user__full_name")
-    search_help_text = _("User; or the person's name, registration number, or number of the record")
+    search_fields = ("user__username", "user__full_name", "address")
+    search_help_text = _(
+        "User; network address; or the person's name, registration number or a part of it, or"
+        " number of the record"
+    )
     date_hierarchy = "at"
     related = ("user",)
     fields = ("user", "at", "act", "whom", "detail", "address", "subject_id")
@@ -50,6 +56,11 @@ class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
             found |= queryset.filter(_of_people(text))
         return found, may_repeat
 
+    @admin.display(description=_("at"), ordering="at")
+    def moment(self, access: Any) -> str:
+        """Return when it was, in a word so short that all columns are seen."""
+        return date_format(timezone.localtime(access.at), "SHORT_DATETIME_FORMAT")
+
     @admin.display(description=_("whose record"))
     def whom(self, access: Any) -> str | SafeString:
         """Return the person with a link to them; of another record its kind and number.
@@ -63,13 +74,19 @@ class AccessLogAdmin(ReadOnlyMixin, RecordAdmin):
 
 
 def _of_people(text: str) -> Q:
-    """Return the condition that an access was to a person of that name, or of that number."""
-    numbered = Custody.with_merged.registered_as(text).values("participant")
+    """Return the condition that an access was to a person of that name, or of such a number.
+
+    "118/2018" finds B.I 118/2018.
+    """
     named = Participant.with_merged.filter(
         Q(full_name__icontains=text) | Q(aliases__icontains=text)
     )
-    people = Q(subject_id__in=numbered) | Q(subject_id__in=named.values("pk"))
+    people = Q(subject_id__in=named.values("pk"))
     people |= Q(subject_id__in=Participant.with_merged.named(text).values("pk"))
+    if any(letter.isdecimal() for letter in text):
+        has_number = Q(registration_key__contains=RegistrationKey(Value(text)))
+        numbered = Custody.with_merged.filter(has_number)
+        people |= Q(subject_id__in=numbered.values("participant"))
     if text.isdecimal() and int(text) <= LARGEST_KEY:
         people |= Q(subject_id=int(text))
     return people & Q(subject=PERSON)

@@ -24,5 +24,5 @@ class AftercareConsentAdmin(ReadOnlyMixin, RecordAdmin):
         "withdrawn_at",
     )
 
-    def tells_of(self, record: AftercareConsent) -> Participant:
-        return record.participant
+    def tells_of(self, record: AftercareConsent) -> tuple[Participant, ...]:
+        return (record.participant,)

@@ -112,8 +112,8 @@ class CustodyAdmin(KeptMixin, StepsAdmin):
         is_folded = obj is not None and obj.merged_into_id is not None
         return not is_folded and super().has_change_permission(request, obj)
 
-    def tells_of(self, record: Custody) -> Participant:
-        return record.participant
+    def tells_of(self, record: Custody) -> tuple[Participant, ...]:
+        return (record.participant,)
 
     def choosable(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return records.filter(merged_into__isnull=True)

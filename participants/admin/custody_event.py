@@ -92,8 +92,8 @@ class CustodyEventAdmin(ReadOnlyMixin, StepsAdmin):
         ),
     )
 
-    def tells_of(self, record: CustodyEvent) -> Participant:
-        return record.custody.participant
+    def tells_of(self, record: CustodyEvent) -> tuple[Participant, ...]:
+        return (record.custody.participant,)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether events may be reversed; an event itself never changes."""

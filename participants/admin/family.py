@@ -25,8 +25,8 @@ class FamilyContactAdmin(ReadOnlyMixin, RecordAdmin):
     related = ("participant",)
     inlines = (NoteInline,)
 
-    def tells_of(self, record: FamilyContact) -> Participant:
-        return record.participant
+    def tells_of(self, record: FamilyContact) -> tuple[Participant, ...]:
+        return (record.participant,)
 
     def get_fields(self, request: Any, obj: Any = None) -> tuple[str, ...]:
         shown = [name for name in FACTS if obj is None or name in facts_of(obj)]

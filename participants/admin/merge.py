@@ -22,8 +22,8 @@ class MergeAdmin(ReadOnlyMixin, RecordAdmin):
     related = ("kept", "absorbed", "merged_by", "undo__undone_by")
     fields = ("kept", "absorbed", "merged_by", "merged_at", "undone")
 
-    def tells_of(self, record: Merge) -> Participant:
-        return record.kept
+    def tells_of(self, record: Merge) -> tuple[Participant, ...]:
+        return record.kept, record.absorbed
 
     def tools(self, request: HttpRequest, record: Any) -> Iterable[Tool]:
         yield Tool(_("What was merged"), reverse("merging", args=[record.pk]))
@@ -47,5 +47,5 @@ class TwoPeopleAdmin(ReadOnlyMixin, RecordAdmin):
     related = ("one", "other", "said_by")
     fields = ("one", "other", "said_by", "said_at")
 
-    def tells_of(self, record: TwoPeople) -> Participant:
-        return record.one
+    def tells_of(self, record: TwoPeople) -> tuple[Participant, ...]:
+        return record.one, record.other

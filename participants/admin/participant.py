@@ -103,8 +103,8 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
             found |= queryset.named(search_term)  # type: ignore[attr-defined]
         return found, may_repeat
 
-    def tells_of(self, record: Participant) -> Participant:
-        return record
+    def tells_of(self, record: Participant) -> tuple[Participant, ...]:
+        return (record,)
 
     def choosable(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return records.filter(merged_into__isnull=True)

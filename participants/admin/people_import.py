@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,10 @@ class ImportLineAdmin(ReadOnlyMixin, RecordAdmin):
         *("people_import", "number", "full_name", "registration_no", "outcome", "choice"),
         *("is_taken", "result", "deed", "reason", "custody"),
     )
+
+    def tells_of(self, record: ImportLine) -> tuple[Model, ...]:
+        """Return who came of the row; the row itself where nobody did."""
+        return (record.custody.participant,) if record.custody else (record,)
 
 
 @admin.register(RememberedColumns)

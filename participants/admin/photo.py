@@ -29,8 +29,8 @@ class ParticipantPhotoAdmin(ReadOnlyMixin, RecordAdmin):
         "removal_reason",
     )
 
-    def tells_of(self, record: ParticipantPhoto) -> Participant:
-        return record.participant
+    def tells_of(self, record: ParticipantPhoto) -> tuple[Participant, ...]:
+        return (record.participant,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("jpeg")

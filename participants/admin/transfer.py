@@ -35,8 +35,8 @@ class TransferAdmin(ReadOnlyMixin, RecordAdmin):
         "answer_reason",
     )
 
-    def tells_of(self, record: Transfer) -> Participant:
-        return record.event.custody.participant
+    def tells_of(self, record: Transfer) -> tuple[Participant, ...]:
+        return (record.event.custody.participant,)
 
     @admin.display(description=_("stay"), ordering="event__custody__participant__full_name")
     def person(self, transfer: Transfer) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import stay as stays
 from participants.forms.stay import AbsenceForm, RemoveAbsenceForm
 from participants.models import Custody, CustodyAbsence
@@ -22,6 +23,7 @@ def absence_add(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     mine = Custody.objects.kept_by(request.user).select_related("participant", "facility")
     stay = get_object_or_404(mine, pk=pk)
+    note_opened(request, stay.participant)
     form = AbsenceForm(
         request.POST if request.method == "POST" else None,
         absence=CustodyAbsence(custody=stay, away_from=timezone.localdate()),
@@ -47,6 +49,7 @@ def absence_add(request: HttpRequest, pk: int) -> HttpResponse:
 def absence_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an absence to set the day back or correct it, or take it away."""
     absence = _absence(request, pk)
+    note_opened(request, absence.custody.participant)
     if "remove" in request.POST:
         return _remove(request, absence)
     return _change(request, absence)

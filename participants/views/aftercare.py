@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import aftercare as actions
 from participants.forms.aftercare import AftercareForm, WithdrawForm
 from participants.models import AftercareConsent, Participant
@@ -23,6 +24,7 @@ def aftercare_give(request: HttpRequest, pk: int) -> HttpResponse:
     is_staff = access.is_staff(request.user)
     mine = people.visible_to(request.user) if is_staff else people.kept_by(request.user)
     person = get_object_or_404(mine, pk=pk)
+    note_opened(request, person)
     form = _form(request, request.user, person)
     if form.is_valid():
         consent = AftercareConsent(participant=person, **form.facts())
@@ -45,6 +47,7 @@ def aftercare_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     consent = get_object_or_404(consents.select_related("office"), pk=pk)
     if consent.is_withdrawn:
         return _back(request.user, consent.participant_id)
+    note_opened(request, consent.participant)
     form = WithdrawForm(
         request.POST or None,
         cancel_url=reverse("person", args=[consent.participant_id]),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
+from jombang_umkm.opened import note_opened
 from participants.actions import custody as custodies
 from participants.actions.custody import Destination, Papers
 from participants.forms.event import EventForm
@@ -28,6 +29,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     stays = Custody.objects.kept_by(request.user).select_related("participant", "facility")
     stay = get_object_or_404(stays, pk=pk)
+    note_opened(request, stay.participant)
     page = _Page(stay, _form(request, stay))
     if request.method != "POST":
         return _render(request, page)

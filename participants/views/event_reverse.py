@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import custody as custodies
 from participants.forms.event import ReverseForm
 from participants.models import Custody, CustodyEvent
@@ -29,6 +30,7 @@ def event_reverse(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     event = _event(request, pk)
     person = event.custody.participant
+    note_opened(request, person)
     form = ReverseForm(
         request.POST if request.method == "POST" else None,
         cancel_url=reverse("person", args=[person.pk]),

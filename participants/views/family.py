@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jombang_umkm.opened import note_opened
 from participants.models import FamilyNote, Participant
 from participants.views.steps import to_person
 
@@ -23,6 +24,7 @@ def crumbs(participant: Participant, *, below: bool = True) -> list[tuple[str, s
 def family(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the contacts, and the log of what happened with them, the newest first."""
     participant = get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
+    note_opened(request, participant)
     notes = FamilyNote.objects.filter(contact__participant=participant)
     return render(
         request,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import family as actions
 from participants.forms.family import ConsentForm
 from participants.models import FamilyContact
@@ -19,6 +20,7 @@ from participants.views.family_contact import contact_of
 def family_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a contact agreed to; they withdraw it, or agree."""
     contact = contact_of(request, pk)
+    note_opened(request, contact.participant)
     form = _form(request, contact)
     if form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import family as actions
 from participants.forms.family import ContactForm
 from participants.models import FamilyContact, Participant
@@ -19,6 +20,7 @@ from participants.views.family import crumbs
 def family_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in somebody of the family."""
     participant = get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
+    note_opened(request, participant)
     cancel_url = reverse("family", args=[participant.pk])
     form = ContactForm(request.POST or None, cancel_url=cancel_url)
     if request.method == "POST" and form.is_valid():
@@ -37,6 +39,7 @@ def family_add(request: HttpRequest, pk: int) -> HttpResponse:
 def family_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is known of a contact; of one who withdrew consent, what is not hidden."""
     contact = contact_of(request, pk)
+    note_opened(request, contact.participant)
     cancel_url = reverse("family", args=[contact.participant_id])
     form = ContactForm(request.POST or None, contact=contact, cancel_url=cancel_url)
     try:

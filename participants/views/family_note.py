@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import family as actions
 from participants.forms.family import NoteForm
 from participants.models import FamilyNote
@@ -19,6 +20,7 @@ from participants.views.family_contact import contact_of
 def family_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a line into the log of a contact."""
     contact = contact_of(request, pk)
+    note_opened(request, contact.participant)
     form = NoteForm(
         request.POST or None,
         cancel_url=reverse("family", args=[contact.participant_id]),

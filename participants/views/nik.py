@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from jombang_umkm.sign_in import address_of
 from participants.actions import identity as actions
 from participants.forms.identity import NikForm
@@ -31,6 +32,7 @@ def nik(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
     if request.method == "POST" and SHOW in request.POST:
         return _show(request, person)
+    note_opened(request, person)
     form = _form(person, request)
     if request.method != "POST":
         return _render(request, person, form)
@@ -62,6 +64,7 @@ def _show(request: HttpRequest, person: Participant) -> HttpResponse:
         )
     except ActionRefused as refusal:
         form = _form(person)
+        note_opened(request, person)
         messages.error(request, str(refusal.message))
         return _render(request, person, form, status=409)
     return _render(request, person, _form(person), whole=grouped(whole))

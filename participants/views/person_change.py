@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import participant as actions
 from participants.forms.person import ChangePersonForm
 from participants.models import Participant
@@ -18,6 +19,7 @@ from participants.models import Participant
 def person_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the facts to be corrected, or save them; what others wrote meanwhile stands beside."""
     person = get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
+    note_opened(request, person)
     url = reverse("person", args=[pk])
     form = ChangePersonForm(request.POST or None, person=person, cancel_url=url)
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,7 @@
 """The photo of a person: shown, attached with their consent, erased with a reason."""
 
+from datetime import timedelta
+
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -12,11 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm import pictures, uploads
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.models import User
+from jombang_umkm.models import AccessLog, User
+from jombang_umkm.opened import note_opened
 from participants.actions import photo as actions
 from participants.forms.photo import PhotoForm, RemovePhotoForm
 from participants.models import Participant, ParticipantPhoto
 from participants.views.steps import to_person
+
+# A page may take so long to fetch its photo, where the line is slow.
+LOADED_WITHIN = timedelta(minutes=5)
 
 
 # The page that a browser makes around a picture has a style of its own.
@@ -25,14 +31,24 @@ def photo_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the JPEG, for whoever keeps the person's record; an erased one is gone.
 
     Like every page of somebody signed in it is not kept by the browser: officers share a PC.
+    It is noted who looked at it, unless it belongs to a page of which that is noted already.
     """
     photos = ParticipantPhoto.objects.visible_to(request.user).attached()
-    found = get_object_or_404(photos, participant=pk)
+    found = get_object_or_404(photos.select_related("participant"), participant=pk)
+    if not _is_of_page(request, found.participant):
+        note_opened(request, found.participant)
     return HttpResponse(
         bytes(found.jpeg),
         content_type="image/jpeg",
         headers={"Content-Disposition": 'inline; filename="foto.jpg"'},
     )
+
+
+def _is_of_page(request: HttpRequest, person: Participant) -> bool:
+    """Return whether the user opened a page about the person a moment ago, which has the photo."""
+    since = timezone.now() - LOADED_WITHIN
+    looks = AccessLog.objects.of(person).filter(user=request.user.pk, at__gte=since)
+    return looks.exists()
 
 
 @csrf_exempt  # checked below, once it is settled how much of a file is kept
@@ -46,6 +62,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 @csrf_protect
 def _photo(request: HttpRequest, pk: int) -> HttpResponse:
     participant = get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
+    note_opened(request, participant)
     if request.method != "POST":
         return _render(request, participant)
     if "which" in request.POST:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants import permissions
 from participants.actions import participant as actions
 from participants.forms.new_stay import ReadmitForm
@@ -29,6 +30,7 @@ def readmit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     people = Participant.objects.visible_to(request.user)
     (row,) = listed([get_object_or_404(people, pk=pk)], request.user)
+    note_opened(request, row.person)
     cancel_url = reverse("person", args=[pk])
     if request.method != "POST" or CARRIED in request.POST:
         return _render(

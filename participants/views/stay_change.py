@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants.actions import stay as stays
 from participants.forms.stay import StayForm
 from participants.models import Custody
@@ -22,6 +23,7 @@ def stay_change(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     mine = Custody.objects.kept_by(request.user).select_related("participant", "facility")
     stay = get_object_or_404(mine, pk=pk)
+    note_opened(request, stay.participant)
     back = reverse("person", args=[stay.participant_id])
     form = StayForm(request.POST if request.method == "POST" else None, stay=stay, cancel_url=back)
     if request.method != "POST":

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from participants import permissions
 from participants.actions import transfer as actions
 from participants.forms.transfer import ArrivalForm, DeclineForm
@@ -18,6 +19,7 @@ from participants.models import Transfer
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a transfer, and take the receiver's answer to it."""
     found = get_object_or_404(Transfer.objects.visible_to(request.user).with_names(), pk=pk)
+    note_opened(request, found.event.custody.participant)
     if request.method != "POST":
         return _render(request, found)
     if "reason" in request.POST:

@@ -26,8 +26,8 @@ class AttendanceAdmin(ReadOnlyMixin, RecordAdmin):
     ordering = ("-saved", "pk")
     fields = ("session", "custody", "mark", "minutes_late", "note", "saved_by", "saved_at")
 
-    def tells_of(self, record: Attendance) -> Participant:
-        return record.custody.participant
+    def tells_of(self, record: Attendance) -> tuple[Participant, ...]:
+        return (record.custody.participant,)
 
     @admin.display(description=_("saved by"))
     def saved_by(self, attendance: Attendance) -> Any:

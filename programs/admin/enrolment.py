@@ -77,8 +77,8 @@ class EnrolmentAdmin(KeptMixin, StepsAdmin):
         ),
     )
 
-    def tells_of(self, record: Enrolment) -> Participant:
-        return record.custody.participant
+    def tells_of(self, record: Enrolment) -> tuple[Participant, ...]:
+        return (record.custody.participant,)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether seats may be ended; nothing of a seat is typed again."""

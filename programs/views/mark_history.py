@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from jombang_umkm import access
 from jombang_umkm.history import versions_of
+from jombang_umkm.opened import note_opened
 from participants.models import Custody
 from programs.models import Attendance, Session, SheetSave
 from programs.rules.attendance import Entry
@@ -32,6 +33,7 @@ def mark_history(request: HttpRequest, pk: int, custody_pk: int) -> HttpResponse
     if attendance is None:
         raise Http404
     stay = Custody.objects.select_related("participant").get(pk=custody_pk)
+    note_opened(request, stay.participant)
     return render(
         request,
         "programs/mark_history.html",

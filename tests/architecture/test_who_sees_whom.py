@@ -134,14 +134,14 @@ def names(here: Place) -> list[str]:
     return [stay.participant.full_name, stay.registration_no]
 
 
-def _path(key: str, place: Place) -> str:
+def path_to(key: str, place: Place) -> str:
     if key in VISITS:
         return reverse(key, args=VISITS[key](place).arguments)
     (address,) = (each for each in OURS if each.key == key)
     return address.path
 
 
-def _signed_in(user: User) -> Client:
+def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
@@ -153,9 +153,9 @@ def test_every_address_says_who_opens_it() -> None:
 
 @pytest.mark.parametrize("key", sorted(WHO))
 def test_each_role_of_the_place_is_answered_as_said(key: str, here: Place) -> None:
-    path = _path(key, here)
+    path = path_to(key, here)
     found = [
-        _signed_in(user).get(path).status_code
+        signed_in(user).get(path).status_code
         for user in (here.officer, here.staff, AdministratorFactory())
     ]
     assert Answers(*found) == WHO[key]
@@ -188,7 +188,7 @@ def _opened(client: Client, place: Place) -> Iterator[tuple[str, str]]:
     """Yield path and page of every address, also those that then fail for want of rows."""
     client.raise_request_exception = False
     for address in OURS:
-        path = _path(address.key, place)
+        path = path_to(address.key, place)
         yield path, client.get(path).getvalue().decode(errors="replace")
 
 
@@ -197,7 +197,7 @@ def _opened(client: Client, place: Place) -> Iterator[tuple[str, str]]:
 def test_without_any_filter_no_page_tells_strangers_of_people(
     stranger: Any, here: Place, names: list[str]
 ) -> None:
-    client = _signed_in(stranger())
+    client = signed_in(stranger())
     told = [f"{path} {n}" for path, page in _opened(client, here) for n in names if n in page]
     assert not told, lines(told)
 
@@ -206,7 +206,7 @@ def test_without_any_filter_no_page_tells_strangers_of_people(
 def test_without_filters_pages_do_tell_those_of_the_place(here: Place, names: list[str]) -> None:
     """So that the test above is worth something."""
     for user in (here.officer, here.staff):
-        told = [path for path, page in _opened(_signed_in(user), here) if names[0] in page]
+        told = [path for path, page in _opened(signed_in(user), here) if names[0] in page]
         assert len(told) > 5, lines(told)
 
 
@@ -288,7 +288,7 @@ def test_the_admin_and_its_choices_answer_nobody_but_administrators(here: Place)
     choices = [each for each in IN_ADMIN if each.route.endswith("choices/")]
     assert len(choices) > 10
     for user in (here.officer, here.staff, *(stranger() for stranger in STRANGERS)):
-        client = _signed_in(user)
+        client = signed_in(user)
         inside = [
             each.path
             for each in IN_ADMIN
@@ -303,7 +303,7 @@ def test_whoever_is_on_the_way_is_a_stub_to_both_sides(here: Place) -> None:
     person = here.seat.custody.participant
     Participant.objects.filter(pk=person.pk).update(birth_place="Ploso", skills="Menjahit")
     sent = send(here.seat.custody, receiver.facility, on=here.session.day, by=here.officer)
-    theirs, ours = _signed_in(receiver), _signed_in(here.officer)
+    theirs, ours = signed_in(receiver), signed_in(here.officer)
     stub = theirs.get(reverse("transfer", args=[sent.pk])).text
     assert person.full_name in stub
     assert theirs.get(reverse("person", args=[person.pk])).status_code == 404

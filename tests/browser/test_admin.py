@@ -6,14 +6,15 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from jombang_umkm.models import User
+from jombang_umkm.actions.access import note
+from jombang_umkm.models import AccessLog, User
 from participants.models import Participant
 from programs.models import Enrolment, Session
 from programs.rules.attendance import local_day
 from tests.browser.conftest import OpenWindow
-from tests.browser.window import WIDTHS, Width, overflow
+from tests.browser.window import WIDE, WIDTHS, Width, overflow
 from tests.clock import NOW
-from tests.factories.jombang_umkm import AdministratorFactory, HolidayFactory
+from tests.factories.jombang_umkm import AdministratorFactory, HolidayFactory, OfficerFactory
 from tests.factories.participants import CustodyFactory
 from tests.factories.programs import SpeakerSlotFactory, record, stays_on
 
@@ -73,6 +74,26 @@ def test_every_page_fits_and_keeps_the_csp(
         assert answer is not None
         assert answer.ok, url
         assert overflow(page) <= 0, url
+
+
+def test_who_whom_when_and_from_where_are_seen_beside_each_other(
+    open_window: OpenWindow, administrator: User, session: Session
+) -> None:
+    stay = stays_on(session)[0]
+    for address in ("2001:db8:1234:5678:9abc:def0:1234:5678", "192.168.100.200"):
+        note(
+            act=AccessLog.Act.OPEN_PERSON,
+            whom=stay.participant,
+            by=OfficerFactory(full_name="Hendro Wicaksono Kusumawardhana"),
+            at=NOW,
+            address=address,
+            detail=f"/warga-binaan/{stay.participant_id}/data/1234567/data.json",
+        )
+    page = open_window(WIDE, user=administrator)
+    page.goto(reverse("admin:jombang_umkm_accesslog_changelist"))
+    box = page.locator("#changelist-form .results")
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    expect(page.get_by_role("cell", name="192.168.100.200")).to_be_in_viewport(ratio=1)
 
 
 def test_a_person_is_chosen_by_typing_and_two_clicks_save_once(

@@ -74,15 +74,14 @@ def test_of_whom_another_prison_keeps_it_holds_what_was_known_here(client, offic
 
 
 def test_it_is_noted_who_took_it_and_from_where(client, officer):
-    CustodyFactory(facility=officer.facility)
-    client.post(ADDRESS, REMOTE_ADDR="10.1.2.3")
-    noted = AccessLog.objects.get()
-    assert (noted.user, noted.act, noted.subject_id, noted.address) == (
-        officer,
-        "EXPORT",
-        None,
-        "10.1.2.3",
-    )
+    stays = [CustodyFactory(facility=officer.facility) for _number in range(2)]
+    client.post(f"{ADDRESS}?jenis=NARAPIDANA&blok=&cari=", REMOTE_ADDR="10.1.2.3")
+    of_list, *of_people = AccessLog.objects.all()
+    assert of_list.subject_id is None
+    assert {each.subject_id for each in of_people} == {stay.participant_id for stay in stays}
+    for noted in (of_list, *of_people):
+        assert (noted.user, noted.act, noted.address) == (officer, "EXPORT", "10.1.2.3")
+        assert noted.detail == "2 people: jenis=NARAPIDANA"
 
 
 def test_too_many_are_refused_in_words_and_nothing_is_noted(client, officer, monkeypatch):

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from jombang_umkm.roof.compared import Compared, compare
 from jombang_umkm.roof.forms import MergeForm
 from jombang_umkm.roof.pairs import pairs_of, with_twins
-from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge import merge
 from participants.models import Custody, Participant
@@ -30,6 +30,7 @@ FOUND = 20
 def compare_with(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody choose whom to compare with: who looks alike, or is found by name or number."""
     person = _kept(request, pk)
+    note_opened(request, person)
     alike = pairs_of(with_twins(Participant.objects.filter(pk=pk), request.user), request.user)
     text = " ".join(request.GET.get("cari", "").split())
     mine = Custody.objects.visible_to(request.user).select_related("participant", "facility")
@@ -55,8 +56,7 @@ def compare_records(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     if len(kept) < 2:
         return _merged_meanwhile(request, pk, other)
     now = timezone.now()
-    if request.method != "POST":
-        note_opened(request, kept[pk], kept[other], at=now, detail=request.path)
+    note_opened(request, kept[pk], kept[other])
     found = compare(kept[pk], kept[other], by=request.user)
     if request.method != "POST" or found.why_not:
         status = 409 if request.method == "POST" else 200
@@ -97,8 +97,6 @@ def _render(
     status: int = 200,
 ) -> HttpResponse:
     one = found.people[0]
-    if status == 409:
-        note_opened(request, *found.people, at=timezone.now(), detail=request.path)
     context: dict[str, Any] = {
         "found": found,
         "form": form,

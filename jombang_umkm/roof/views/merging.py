@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from jombang_umkm.roof.forms import UndoMergeForm
-from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge_undo import undo
 from participants.models import Merge
@@ -28,6 +28,7 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was merged to those who keep the record; administrators undo it here."""
     assert isinstance(request.user, User)
     done = get_object_or_404(Merge.objects.visible_to(request.user).with_names(), pk=pk)
+    note_opened(request, *((done.kept, done.absorbed) if done.is_undone else (done.kept,)))
     form = UndoMergeForm(request.POST or None)
     if request.method == "POST":
         if not permissions.may_undo_merge(request.user):
@@ -35,9 +36,6 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("merging", pk)
         if form.is_valid() and _undo(request, done, form):
             return redirect("person", done.absorbed_id)
-    else:
-        shown = (done.kept, done.absorbed) if done.is_undone else (done.kept,)
-        note_opened(request, *shown, at=timezone.now(), detail=request.path)
     may_undo = permissions.may_undo_merge(request.user) and not done.is_undone
     person = done.kept
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jombang_umkm.errors import ActionRefused
+from jombang_umkm.logs import masked
 from jombang_umkm.models import User
 from jombang_umkm.roof.finding import Finding, has_nik
 from jombang_umkm.sign_in import address_of
@@ -33,6 +34,7 @@ def people_export(request: HttpRequest) -> HttpResponse:
     try:
         stays = export(
             stays=in_order(finding.stays, finding.sort),
+            asked=masked(", ".join(f"{name}={text}" for name, text in request.GET.items() if text)),
             by=request.user,
             at=now,
             address=address_of(request) or None,

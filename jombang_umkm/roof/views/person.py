@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from jombang_umkm import access
 from jombang_umkm.models import User
+from jombang_umkm.opened import note_opened
 from jombang_umkm.roof.life import life_of, parts_for_office
-from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.models import Participant
 from participants.views.person_for_office import for_office
@@ -40,7 +40,7 @@ def _shown(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     if access.is_staff(request.user):
         known = for_office(pk, user=request.user)
-        note_opened(request, known.person, at=now)
+        note_opened(request, known.person)
         context = {
             "page": known,
             "person": known.person,
@@ -49,7 +49,7 @@ def _shown(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "person/for_office.html", context)
     page = load(pk, user=request.user, today=timezone.localdate(now))
-    note_opened(request, page.person, at=now)
+    note_opened(request, page.person)
     context = {
         "page": page,
         "person": page.person,

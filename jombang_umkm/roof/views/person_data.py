@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from jombang_umkm import documents
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import AccessLog, User
+from jombang_umkm.opened import note_opened
 from jombang_umkm.roof.forms import DataCopyForm
 from jombang_umkm.roof.held import as_json, as_pdf
 from jombang_umkm.roof.held.copies import number_of
@@ -83,10 +84,12 @@ def person_data_json(request: HttpRequest, pk: int, act: int) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, pk: int) -> Participant:
-    """Return the person if the user may hand out their data; Http404 otherwise."""
+    """Return the person if the user may hand out their data, and have it noted; Http404 else."""
     if not permissions.may_hand_over(request.user):
         raise Http404
-    return get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
+    person = get_object_or_404(Participant.objects.kept_by(request.user), pk=pk)
+    note_opened(request, person)
+    return person
 
 
 def _made(request: HttpRequest, person: Participant, act: int) -> AccessLog:

@@ -116,7 +116,7 @@ class TestShow:
     def test_without_a_nik_there_is_nothing_to_show(self, client, address):
         assert "tampilkan" not in client.get(address).text
         assert client.post(address, {"tampilkan": "1"}).status_code == 409
-        assert not AccessLog.objects.exists()
+        assert not AccessLog.objects.filter(act="SHOW_NIK").exists()
 
     def test_not_to_administrators(self, signs_in, address, filled):
         client = signs_in(AdministratorFactory())
@@ -124,7 +124,7 @@ class TestShow:
         answer = client.post(address, {"tampilkan": "1"})
         assert answer.status_code == 409
         assert WHOLE not in answer.text
-        assert not AccessLog.objects.exists()
+        assert not AccessLog.objects.filter(act="SHOW_NIK").exists()
 
 
 @pytest.mark.parametrize("factory", [OfficerFactory, StaffFactory])

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from jombang_umkm.models import User
+from jombang_umkm.models import AccessLog, User
 from jombang_umkm.pictures import BYTES_AT_MOST
 from participants.models import Custody, Participant, ParticipantPhoto
 from tests.counting import counted
@@ -133,6 +133,23 @@ class TestSeen:
         assert answer.headers["Content-Type"] == "image/jpeg"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_a_picture_of_no_page_is_noted(self, client, person, officer, clock):
+        attach_photo(person, by=officer)
+        looks = AccessLog.objects.of(person)
+        client.get(page_of(person))
+        client.get(file_of(person))
+        assert [look.detail for look in looks] == [page_of(person)]
+        clock.shift(timedelta(minutes=6))
+        client.get(file_of(person))
+        assert [look.detail for look in looks.all()] == [file_of(person), page_of(person)]
+
+    def test_a_page_that_another_opened_notes_no_picture_for_them(self, person, stay, officer):
+        attach_photo(person, by=officer)
+        signed_in(officer).get(page_of(person))
+        colleague = OfficerFactory(facility=stay.facility)
+        signed_in(colleague).get(file_of(person))
+        assert AccessLog.objects.of(person).filter(user=colleague).count() == 1
 
     def test_the_page_does_not_read_the_picture(self, client, person, officer):
         attach_photo(person, by=officer)

@@ -367,6 +367,8 @@ class TestSignedOut:
         response = self.sign_in(session, officer, self.data(people, officer))
         assert chosen(response, people[0]) == "IZIN"
         assert field(response, f"n-{people[0].pk}") == "sidang"
+        # It names people, and the PC is shared.
+        assert "no-store" in response["Cache-Control"]
         assert b"data-changed" in response.content
         assert recorded(session) == {}
         self.visitor.post(address(session), self.data(people, officer))

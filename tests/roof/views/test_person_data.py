@@ -76,24 +76,30 @@ def read(pdf: bytes) -> str:
     return done.stdout.decode()
 
 
+def acts(stay: Custody) -> list[str]:
+    """Return what was noted of the person, the oldest first."""
+    noted = AccessLog.objects.of(stay.participant).order_by("pk")
+    return list(noted.values_list("act", flat=True))
+
+
 class TestAsking:
     def test_says_what_it_will_do_and_leads_to_both_files(self, signed_in, stay):
         page = signed_in.get(reverse("person_data", args=[stay.participant_id])).text
         assert "It is noted that Hendro Wicaksono hands it out" in page
-        assert not AccessLog.objects.exists()
+        assert acts(stay) == ["OPEN_PERSON"]
         ready = ask(signed_in, stay)
         text = signed_in.get(ready).text
         assert f'href="{ready}data.pdf"' in text
         assert f'href="{ready}data.json"' in text
         assert "16:15 WIB" in text or "16.15 WIB" in text
-        assert AccessLog.objects.get().act == "DATA_EXPORT"
+        assert acts(stay) == ["OPEN_PERSON", "DATA_EXPORT", "OPEN_PERSON"]
 
     def test_asks_who_asks(self, signed_in, stay):
         path = reverse("person_data", args=[stay.participant_id])
         answer = signed_in.post(path, {"asked_by": " "})
         assert answer.status_code == 409
         assert "Type who asks for the data." in answer.text
-        assert not AccessLog.objects.exists()
+        assert acts(stay) == ["OPEN_PERSON"]
 
 
 class TestTheFiles:
@@ -113,6 +119,7 @@ class TestTheFiles:
         record_marks(session, {stay: "SAKIT"}, by=officer)
         agree(stay, OfficeFactory(name="Dinas Koperasi Kediri"), on=TODAY, by=officer)
         signed_in.get(reverse("person", args=[person.pk]))
+        signed_in.post(reverse("people_export"))
         ready = ask(signed_in, stay)
         pdf, data = signed_in.get(f"{ready}data.pdf"), signed_in.get(f"{ready}data.json")
         assert (pdf["Content-Type"], data["Content-Type"]) == (
@@ -145,6 +152,7 @@ class TestTheFiles:
             "Membuka halaman warga binaan",
             "Menampilkan NIK lengkap",
             "Memberikan salinan data pribadi",
+            "Mengunduh daftar",
         }
         assert any(each["after"] == "Menjahit" for each in data["changes"])
 
@@ -187,6 +195,13 @@ class TestWhoMay:
         clock.move_to(NOW + FETCHED_WITHIN)
         for path in (ready, f"{ready}data.pdf", f"{ready}data.json"):
             assert signed_in.get(path).status_code == 404
+
+    def test_each_fetching_is_noted(self, signed_in, stay):
+        ready = ask(signed_in, stay)
+        for path in (f"{ready}data.pdf", f"{ready}data.json"):
+            signed_in.get(path)
+            noted = AccessLog.objects.of(stay.participant)[0]
+            assert (noted.act, noted.detail) == ("OPEN_PERSON", path)
 
     def test_not_with_the_number_of_another_act(self, signed_in, stay):
         signed_in.get(reverse("person", args=[stay.participant_id]))
