@@ -91,7 +91,7 @@ class UndoMergeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is undone"),
         max_length=MergeUndo._meta.get_field("reason").max_length,
-        help_text=_("For example: they are brothers of one name."),
+        help_text=_("For example: they are brothers of one name. Both records show it."),
         error_messages={"required": _("Say why the merging is undone.")},
     )
 

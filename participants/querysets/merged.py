@@ -60,6 +60,14 @@ class MergeQuerySet(models.QuerySet["Merge"]):
         """Return those that led to this record, the newest first; those undone too."""
         return self.filter(Q(kept=person) | Q(kept__merged_into=person))
 
+    def undone_of(self, person: "Participant") -> "MergeQuerySet":
+        """Return those undone that made one of this record, or one that led to it, and another."""
+        kept, absorbed = (
+            Q(**{name: person}) | Q(**{f"{name}__merged_into": person})
+            for name in ("kept", "absorbed")
+        )
+        return self.filter(kept | absorbed, undo__isnull=False)
+
     def standing(self) -> "MergeQuerySet":
         """Return those that were not undone."""
         return self.filter(undo__isnull=True)
