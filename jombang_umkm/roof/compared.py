@@ -51,6 +51,14 @@ class Compared:
         stays = self.pair.stays
         return [(each, stays[each.pk][-1].custody.registration_no) for each in self.people]
 
+    @property
+    def whose(self) -> dict[int, str]:
+        """What tells each from the other in few words: the number, else the name."""
+        numbers = {person.pk: number for person, number in self.named}
+        if len(set(numbers.values())) == 2:
+            return numbers
+        return {person.pk: person.full_name for person in self.people}
+
     def person(self, pk: int) -> Participant:
         return self.pair.people[pk]
 

@@ -260,6 +260,35 @@ class TestSideBySide:
         for part in ("Moh. Sholikin", "Muhammad Solikin", one.registration_no, "Which record"):
             assert part in text
 
+    def test_asks_in_the_order_of_the_address_and_says_whose_each_is(
+        self, one, other, officer, opens
+    ):
+        course = CourseFactory(program=ProgramFactory(facility=one.facility))
+        for stay in (other, one):
+            SeatFactory(course=course, custody=stay, joined_on=TODAY - 20 * A_DAY)
+        session = SessionFactory(courses=[course], day=TODAY)
+        record(session, {other: "ALPA"}, by=officer)
+        record(session, {one: "HADIR"}, by=officer)
+        for pair in ((one, other), (other, one)):
+            form = opens(officer, address(*pair)).context["form"]
+            assert any(each.key.startswith("mark.") for each in form.questions)
+            for each in form.questions:
+                choices = form.fields[each.key].choices
+                assert [pk for pk, _text in choices] == [stay.participant_id for stay in pair]
+                for (_pk, text), stay in zip(choices, pair, strict=True):
+                    assert f"<small>{stay.registration_no}</small>" in text
+
+    def test_tells_two_of_one_number_by_their_names(self, one, administrator, opens):
+        there = CustodyFactory(
+            registration_no=one.registration_no,
+            participant__full_name="Solikhin & Anak",
+            facility=FacilityFactory(),
+            entry_date=TODAY - 900 * A_DAY,
+        )
+        happen(there, "FULL_RELEASE", on=TODAY - 800 * A_DAY)
+        text = opens(administrator, address(one, there)).text
+        assert "Solikhin &amp; Anak <small>Solikhin &amp; Anak</small>" in text
+
     def test_every_opening_is_noted_for_both(self, one, other, officer, opens):
         opens(officer, address(one, other))
         for stay in (one, other):
