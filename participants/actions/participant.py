@@ -13,6 +13,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
 from participants.actions import custody as custodies
+from participants.actions.numbers import number_concerns
 from participants.models import Custody, Participant
 from participants.querysets import CustodyQuerySet, ParticipantQuerySet
 from participants.rules import custody as rules
@@ -43,8 +44,8 @@ def register(
 
     Whoever has this NIK already, is free, and has the same name or birth date, is the same
     person: the stay opens on their record, and fills what was not known there. Doubtful
-    duplicates and doubts about the NIK come with the refusal "agreement_needed". A repeat
-    changes nothing.
+    duplicates and doubts about NIK and number come with the refusal "agreement_needed". A
+    repeat changes nothing.
 
     Raises ActionRefused: "not_allowed", "nik_wrong", "nik_status", "nik_taken", "nik_held",
     "number_needed", "number_taken", "held_elsewhere", "not_held", "future_day",
@@ -54,6 +55,7 @@ def register(
     _refuse_stay(custody)
     _one_at_a_time(custody.facility)
     concerns = identify(participant, identity)
+    concerns += number_concerns(custody, custody.registration_no)
     again = _registered(custody).filter(participant__in=_alike(participant)).first()
     if again is not None:
         return again
@@ -87,13 +89,15 @@ def register_all(*, newcomers: Sequence[Custody], by: User, at: datetime) -> Seq
 
 
 @transaction.atomic
-def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
+def readmit(*, custody: Custody, by: User, at: datetime, agreed: str = "") -> Custody:
     """Open another stay of somebody who was here before, and return it; the old one stays.
 
-    A repeat changes nothing.
+    What is doubtful of the number comes with the refusal "agreement_needed". A repeat changes
+    nothing.
 
     Raises ActionRefused: "not_allowed", "number_needed", "number_taken", "held_elsewhere",
-    "not_held", "future_day", "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
+    "not_held", "future_day", "expiry_before_entry", "counted_after_entry", "parts_out_of_order",
+    "agreement_needed".
     """
     permissions.require_keep_stays(by, custody.facility)
     _refuse_stay(custody)
@@ -101,7 +105,10 @@ def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
     if not Participant.objects.visible_to(by).filter(pk=custody.participant_id).exists():
         raise ActionRefused("not_allowed", _("They were never held here."))
     again = _registered(custody).filter(participant=custody.participant).first()
-    return again or custodies.admit(custody=custody, by=by, at=at)
+    if again is not None:
+        return again
+    require_agreement(number_concerns(custody, custody.registration_no), agreed)
+    return custodies.admit(custody=custody, by=by, at=at)
 
 
 @transaction.atomic

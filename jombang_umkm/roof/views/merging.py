@@ -1,5 +1,6 @@
 """How two records became one: what was chosen, and making two of it again."""
 
+from collections.abc import Iterator
 from itertools import islice
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge_undo import undo
 from participants.models import Merge
-from participants.querysets import built_on
+from participants.querysets import built_on, taken_since
 from participants.views.steps import to_person
 
 # So much of what was built on it tells why it cannot be undone.
@@ -44,10 +45,16 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
         "merge": done,
         "form": form,
         "may_undo": may_undo,
-        "built_on": list(islice(built_on(done), SHOWN)) if may_undo else [],
+        "built_on": list(islice(_against(done), SHOWN)) if may_undo else [],
         "crumbs": to_person(person),
     }
     return render(request, "person/merging.html", context, status=409 if form.errors else 200)
+
+
+def _against(done: Merge) -> Iterator[str]:
+    """Yield what forbids undoing it."""
+    yield from built_on(done)
+    yield from taken_since(done)
 
 
 def _undo(request: HttpRequest, done: Merge, form: UndoMergeForm) -> bool:

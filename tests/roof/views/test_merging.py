@@ -201,6 +201,28 @@ class TestThePersonsPage:
         assert officer.full_name in text
         assert reverse("merging", args=[done.pk]) in text
 
+    def test_tells_the_number_of_a_stay_that_was_folded(self, one, other, officer, opens):
+        merge(one.participant, other.participant, by=officer)
+        text = opens(officer, person_address(one)).text
+        assert f"also recorded as {other.registration_no}" in text
+        assert f"Also recorded as {other.registration_no}" in text
+        # A facility reads it of its own past stay.
+        send(one, FacilityFactory(), on=TODAY, by=officer)
+        assert (
+            f"also recorded as {other.registration_no}" in opens(officer, person_address(one)).text
+        )
+
+    @pytest.mark.parametrize("role", ["officer", "administrator"])
+    def test_is_found_by_either_number(self, role, one, other, officer, administrator, opens):
+        merge(one.participant, other.participant, by=officer)
+        user = {"officer": officer, "administrator": administrator}[role]
+        for stay in (one, other):
+            page = opens(user, reverse("people"), cari=stay.registration_no)
+            assert person_address(one) in page.text
+        stranger = OfficerFactory()
+        page = opens(stranger, reverse("people"), cari=other.registration_no)
+        assert person_address(one) not in page.text
+
     def test_of_a_merged_record_leads_to_the_one_that_goes_on(self, one, other, officer, opens):
         merge(one.participant, other.participant, by=officer)
         page = opens(officer, person_address(other))
@@ -399,6 +421,18 @@ class TestUndoing:
         assert "Make two records again</button>" not in text
         client.force_login(administrator)
         assert client.post(path, {"reason": "Dua orang"}).status_code == 409
+
+    def test_says_which_number_is_taken(self, one, other, officer, administrator, opens):
+        done = merge(one.participant, other.participant, by=officer)
+        CustodyFactory(
+            facility=officer.facility,
+            registration_no=other.registration_no,
+            participant__full_name="Slamet Riyadi",
+        )
+        text = opens(administrator, reverse("merging", args=[done.pk])).text
+        number = other.registration_no
+        assert f"The registration number {number} is the one of Slamet Riyadi by now" in text
+        assert "Make two records again</button>" not in text
 
     def test_officers_read_it_alone(self, one, other, officer, signed_in, staff, opens):
         done = merge(one.participant, other.participant, by=officer)
