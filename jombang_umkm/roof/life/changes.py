@@ -15,8 +15,8 @@ from jombang_umkm import phones, regions, scope
 from jombang_umkm.admin.history import EMPTY, Change, Version, in_words
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
+from jombang_umkm.roof.life.as_one import written_as_one
 from jombang_umkm.roof.life.parts import Asked, Part
-from jombang_umkm.roof.life.wrongly_one import written_as_one
 from participants.models import (
     AftercareConsent,
     Custody,

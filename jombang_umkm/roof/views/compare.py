@@ -84,7 +84,9 @@ def _merge(request: HttpRequest, found: Compared, form: MergeForm, *, at: dateti
         anew = MergeForm(None, found=found, chosen=form.cleaned_data)
         return _render(request, found, anew, refusal=refusal, status=409)
     text = _("The two records are one now: %(name)s. What was merged stands below.")
-    messages.success(request, text % {"name": done.kept.full_name})
+    # By the name that was chosen.
+    name = Participant.objects.values_list("full_name", flat=True).get(pk=done.kept_id)
+    messages.success(request, text % {"name": name})
     return redirect("person", survivor.pk)
 
 

@@ -43,6 +43,7 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
     person = done.kept
     context = {
         "merge": done,
+        "before": done.kept_before,
         "form": form,
         "may_undo": may_undo,
         "built_on": list(islice(_against(done), SHOWN)) if may_undo else [],
@@ -71,6 +72,7 @@ def _undo(request: HttpRequest, done: Merge, form: UndoMergeForm) -> bool:
         form.refuse(refusal)
         return False
     text = _("%(one)s and %(other)s are two records again, as they were before.")
+    done.kept.refresh_from_db(fields=["full_name"])
     names = {"one": done.kept.full_name, "other": done.absorbed.full_name}
     messages.success(request, text % names)
     return True

@@ -352,6 +352,12 @@ class TestMerging:
         assert "The two records are one now" in answer.text
         assert Merge.objects.get().kept == one.participant
 
+    def test_names_the_one_record_as_it_was_chosen(self, one, other, signed_in):
+        post = filled(signed_in, address(one, other), right=other)
+        post["kept"] = one.participant_id
+        answer = signed_in.post(address(one, other), post, follow=True)
+        assert "The two records are one now: Muhammad Solikin." in answer.text
+
     def test_a_double_click_leads_there_too(self, one, other, signed_in):
         post = filled(signed_in, address(one, other), right=one)
         for _click in range(2):
@@ -411,6 +417,20 @@ class TestUndoing:
         assert MergeUndo.objects.get().reason == "Kakak beradik"
         assert "Kakak beradik" in opens(administrator, path).text
         assert "Undone by" in opens(officer, person_address(one)).text
+
+    def test_names_each_record_as_it_was_and_is(
+        self, one, other, officer, administrator, client, opens
+    ):
+        name = {"person.full_name": other.participant_id}
+        done = merge(one.participant, other.participant, by=officer, choices=name)
+        path = reverse("merging", args=[done.pk])
+        text = opens(administrator, path).text
+        assert ">Muhammad Solikin bin KASMAN</a> <small>until then Moh. Sholikin bin" in text
+        client.force_login(administrator)
+        client.cookies["bahasa"] = "en"
+        answer = client.post(path, {"reason": "Kakak beradik"}, follow=True)
+        assert "Moh. Sholikin and Muhammad Solikin are two records again" in answer.text
+        assert "until then" not in opens(administrator, path).text
 
     def test_says_what_was_built_on_it(self, one, other, officer, administrator, opens, client):
         done = merge(one.participant, other.participant, by=officer)
