@@ -1,4 +1,6 @@
-"""The time in which somebody's record was one with somebody else's, by mistake."""
+"""The time in which two records are one, or were so by mistake."""
+
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -17,13 +19,22 @@ def written_as_one(person: Participant) -> Exists:
     back = of_absorbed.filter(
         pgh_obj=OuterRef("pgh_obj"), merged_into__isnull=True, pgh_id__gt=OuterRef("pgh_id")
     )
-    written_at = OuterRef(OuterRef("pgh_created_at"))
+    at = OuterRef(OuterRef("pgh_created_at"))
     spells = of_absorbed.annotate(
         back_at=Subquery(back.order_by("pgh_id").values("pgh_created_at")[:1])
     ).filter(
         pgh_obj=OuterRef("absorbed"),
         merged_into=OuterRef("kept"),
-        pgh_created_at__lte=written_at,
-        back_at__gte=written_at,
+        pgh_created_at__lte=at,
+        back_at__gte=at,
     )
     return Exists(Merge.objects.undone_of(person).order_by().filter(Exists(spells)))
+
+
+def written_at(merge: Merge) -> datetime:
+    """Return the time that all bears which a merging that stands wrote."""
+    of_absorbed = versions_of(Participant).filter(pgh_obj=merge.absorbed_id)
+    apart = of_absorbed.filter(merged_into__isnull=True).order_by("-pgh_id")
+    as_one = of_absorbed.filter(pgh_id__gt=Subquery(apart.values("pgh_id")[:1]))
+    time: datetime = as_one.order_by("pgh_id").values_list("pgh_created_at", flat=True)[0]
+    return time

@@ -15,13 +15,14 @@ from jombang_umkm import phones, regions, scope
 from jombang_umkm.admin.history import EMPTY, Change, Version, in_words
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
-from jombang_umkm.roof.life.as_one import written_as_one
+from jombang_umkm.roof.life.as_one import written_as_one, written_at
 from jombang_umkm.roof.life.parts import Asked, Part
 from participants.models import (
     AftercareConsent,
     Custody,
     CustodyAbsence,
     FamilyContact,
+    Merge,
     Participant,
     ParticipantPhoto,
 )
@@ -88,6 +89,13 @@ def changes(asked: Asked) -> Part:
         found = changes_of(asked.person, at_most=SHOWN + 1)
     more = len(found) > SHOWN
     return Part("person/_changes.html", (), found[:SHOWN], more=more, is_folded=True)
+
+
+def changes_since(merge: Merge, *, at_most: int) -> list[Version]:
+    """Return what was changed of the one record since it was merged, the newest first."""
+    merged_at = written_at(merge)
+    found = changes_of(merge.kept, at_most=at_most)
+    return [version for version in found if version.at > merged_at]
 
 
 def changes_of(person: Participant, *, at_most: int | None = None) -> list[Version]:

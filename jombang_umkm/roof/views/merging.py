@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from jombang_umkm.roof.forms import UndoMergeForm
+from jombang_umkm.roof.life.changes import changes_since
 from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge_undo import undo
@@ -40,14 +41,16 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
         shown = (done.kept, done.absorbed) if done.is_undone else (done.kept,)
         note_opened(request, *shown, at=timezone.now(), detail=request.path)
     may_undo = permissions.may_undo_merge(request.user) and not done.is_undone
-    person = done.kept
+    against = list(islice(_against(done), SHOWN)) if may_undo else []
     context = {
         "merge": done,
         "before": done.kept_before,
         "form": form,
         "may_undo": may_undo,
-        "built_on": list(islice(_against(done), SHOWN)) if may_undo else [],
-        "crumbs": to_person(person),
+        "built_on": against,
+        # From what to what, by whom and when, so that it can be put back.
+        "versions": changes_since(done, at_most=SHOWN) if against else [],
+        "crumbs": to_person(done.kept),
     }
     return render(request, "person/merging.html", context, status=409 if form.errors else 200)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test import Client
@@ -440,7 +441,31 @@ class TestUndoing:
         assert "Event of a stay added" in text
         assert "Make two records again</button>" not in text
         client.force_login(administrator)
-        assert client.post(path, {"reason": "Dua orang"}).status_code == 409
+        answer = client.post(path, {"reason": "Dua orang"})
+        assert answer.status_code == 409
+        # What was typed is there once it can be undone.
+        assert 'value="Dua orang"' in answer.text
+
+    @pytest.mark.django_db(transaction=True)
+    def test_says_what_to_put_back(self, one, other, officer, administrator, opens):
+        """From what to what, who changed it and when; not what the merging itself wrote."""
+        name = {"person.full_name": other.participant_id}
+        done = merge(one.participant, other.participant, by=officer, choices=name)
+        path = reverse("merging", args=[done.pk])
+        assert "From what to what" not in opens(administrator, path).text
+        person, facts = Participant.objects.get(pk=one.participant_id), {"skills": "Las"}
+        with pghistory.context(user=officer.pk):
+            people.change(
+                participant=person, facts=facts, base=fingerprint(person, facts), by=officer
+            )
+        page = opens(administrator, path)
+        (version,) = page.context["versions"]
+        assert version.who == officer.full_name
+        assert [(each.label, each.old, each.new) for each in version.changes] == [
+            ("Skills before", "–", "Las")
+        ]
+        assert "From what to what" in page.text
+        assert f'<a href="{person_address(one)}">Open the page of Muhammad Solikin</a>' in page.text
 
     def test_says_which_number_is_taken(self, one, other, officer, administrator, opens):
         done = merge(one.participant, other.participant, by=officer)
