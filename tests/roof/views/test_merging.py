@@ -89,7 +89,13 @@ class TestTheList:
         page = opens(officer, LIST)
         assert "The names are nearly the same, and the birth date is the same." in page.text
         assert address(other, one) in page.text or address(one, other) in page.text
-        assert "1 person" in page.text
+        assert '<h2 class="mb-3">1 pair</h2>' in page.text
+
+    def test_counts_pairs_not_people(self, one, other, officer, opens):
+        CustodyFactory(participant__full_name="Mohamad Sholikin", facility=one.facility)
+        page = opens(officer, LIST)
+        assert len(page.context["pairs"]) == 3
+        assert "3 pairs" in page.text
 
     def test_is_reached_from_the_people(self, officer, administrator, staff, opens):
         for user in (officer, administrator):
@@ -142,6 +148,7 @@ class TestTheList:
                 )
         page = opens(officer, LIST)
         assert (len(page.context["pairs"]), page.context["count"]) == (25, 30)
+        assert "At least 30 pairs" in page.text
         later = opens(officer, LIST, setelah=page.context["last"])
         assert len(later.context["pairs"]) == 5
         shown = {each.stays[0].pk for each in (*page.context["pairs"], *later.context["pairs"])}
