@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from jombang_umkm.roof.views.duplicates import pairs_of, with_twins
 from jombang_umkm.roof.views.opened import note_opened
 from participants import permissions
 from participants.actions.merge import merge
-from participants.models import Custody, Participant
+from participants.models import Custody, Merge, Participant
 from participants.views.listed import listed_stays
 from participants.views.steps import to_person
 
@@ -111,11 +112,21 @@ def _render(
 
 
 def _merged_meanwhile(request: HttpRequest, *numbers: int) -> HttpResponse:
-    """Lead to the one record, where the two are one already; Http404 otherwise."""
+    """Lead to the one record and say so, where the two are one already; Http404 otherwise."""
     merged = Participant.with_merged.filter(pk__in=numbers, merged_into__in=numbers).first()
     if merged is None:
         raise Http404
-    return redirect("person", _kept(request, merged.merged_into_id).pk)
+    person = _kept(request, merged.merged_into_id)
+    done = Merge.objects.standing().filter(absorbed=merged).with_names().first()
+    assert done is not None  # nothing else merges
+    text = _("The two records are one already: %(name)s. Merged by %(who)s on %(day)s.")
+    told = {
+        "name": person.full_name,
+        "who": done.merged_by.full_name,
+        "day": date_format(timezone.localdate(done.merged_at), "j F Y"),
+    }
+    messages.info(request, text % told)
+    return redirect("person", person.pk)
 
 
 def _kept(request: HttpRequest, pk: int | None) -> Participant:

@@ -373,6 +373,18 @@ class TestMerging:
             assert answer.headers["Location"] == person_address(one)
         assert Merge.objects.count() == 1
 
+    def test_a_second_window_says_that_it_was_done(self, one, other, officer, signed_in):
+        post = filled(signed_in, address(one, other), right=one)
+        merge(one.participant, other.participant, by=OfficerFactory(facility=one.facility))
+        who = Merge.objects.get().merged_by.full_name
+        told = f"The two records are one already: Moh. Sholikin. Merged by {who} on "
+        for answer in (
+            signed_in.post(address(one, other), post, follow=True),
+            signed_in.get(address(other, one), follow=True),
+        ):
+            assert answer.redirect_chain == [(person_address(one), 302)]
+            assert told in answer.text
+
     def test_names_what_is_not_chosen(self, one, other, signed_in):
         post = filled(signed_in, address(one, other), right=one)
         answer = signed_in.post(
