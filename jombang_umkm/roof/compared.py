@@ -16,7 +16,15 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants.actions.pairs import read_pair
 from participants.models import FamilyContact, Participant
-from participants.rules.merge_questions import asked_of, blocked, folded, in_words, nik_in_words
+from participants.rules.merge_questions import (
+    ASKED,
+    asked_of,
+    blocked,
+    differ,
+    in_words,
+    nik_differs,
+    nik_in_words,
+)
 from participants.rules.merging import Fold, Pair, Question, StayOf, folds_of, refuse_pair
 from participants.rules.person import FACTS
 from programs.models import Attendance, Enrolment
@@ -24,7 +32,10 @@ from programs.models import Attendance, Enrolment
 
 @dataclass(frozen=True)
 class Line:
-    """A fact of both, as lines of text; whether they say something else of it."""
+    """A fact of both, as lines of text; whether they contradict each other in it.
+
+    Where they do, one must be chosen; what only one says is kept, and marked as little.
+    """
 
     label: str
     values: Sequence[Sequence[str]]
@@ -81,8 +92,11 @@ class Compared:
         for name in FACTS:
             field: Any = Participant._meta.get_field(name)
             texts = [in_words(each, name) for each in self.people]
-            yield _line(str(capfirst(field.verbose_name)), texts)
-        yield _line(_("NIK"), [nik_in_words(each) for each in self.people])
+            # Aliases are put together.
+            differs = name in ASKED and differ(*(getattr(each, name) for each in self.people))
+            yield _line(str(capfirst(field.verbose_name)), texts, differs=differs)
+        niks = [nik_in_words(each) for each in self.people]
+        yield _line(_("NIK"), niks, differs=nik_differs(*self.people))
         stays = [[_stay(each) for each in of] for of in self.pair.stays.values()]
         yield Line(_("Stays"), stays, differs=False)
         for label, count in self.counts.items():
@@ -124,9 +138,8 @@ def _compared(pair: Pair) -> Compared:
     return Compared(pair, folds, questions, why_not, counts)
 
 
-def _line(label: str, values: Sequence[str]) -> Line:
-    known = {folded(value) for value in values if value}
-    return Line(label, [[value] if value else [] for value in values], len(known) > 1)
+def _line(label: str, values: Sequence[str], *, differs: bool) -> Line:
+    return Line(label, [[value] if value else [] for value in values], differs)
 
 
 def _stay(stay: StayOf) -> str:

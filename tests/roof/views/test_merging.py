@@ -12,6 +12,7 @@ from django.utils import timezone
 from jombang_umkm.models import AccessLog, User
 from jombang_umkm.roof.views import duplicates as views
 from participants.actions import participant as people
+from participants.actions.identity import Identity, set_nik
 from participants.actions.two_people import tell_apart
 from participants.models import Custody, Merge, MergeUndo, Participant, TwoPeople
 from participants.rules.facts import fingerprint
@@ -289,6 +290,21 @@ class TestSideBySide:
         assert text.count("is-different") == 1
         for part in ("Moh. Sholikin", "Muhammad Solikin", one.registration_no, "Which record"):
             assert part in text
+
+    def test_marks_what_must_be_chosen_and_nothing_else(self, one, other, officer, opens):
+        """Neither what only one says, nor aliases, which are put together."""
+        people = Participant.objects.filter(pk__in=[one.participant_id, other.participant_id])
+        people.update(birth_place="", skills="Las", full_name="Moh. Sholikin", aliases=[])
+        known = {"birth_place": "Jombang", "skills": "Menjahit", "aliases": ["Kentung"]}
+        Participant.objects.filter(pk=other.participant_id).update(**known)
+        nik = Identity("TERISI", "3517092512900001")
+        set_nik(participant=other.participant, identity=nik, by=officer)
+        page = opens(officer, address(one, other))
+        lines = {line.label: line.differs for line in page.context["found"].lines}
+        assert [label for label, differs in lines.items() if differs] == ["Skills before"]
+        assert {"Birth place", "NIK", "Aliases"} <= set(lines)
+        asked = [each.label for each in page.context["found"].questions if not each.about]
+        assert asked == ["Skills before"]
 
     def test_asks_in_the_order_of_the_address_and_says_whose_each_is(
         self, one, other, officer, opens
