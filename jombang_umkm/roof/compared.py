@@ -17,7 +17,14 @@ from jombang_umkm.models import User
 from participants.actions.pairs import read_pair
 from participants.models import FamilyContact, Participant
 from participants.rules.facts import in_words
-from participants.rules.merge_questions import asked_of, blocked, folded, nik_in_words
+from participants.rules.merge_questions import (
+    ASKED,
+    asked_of,
+    blocked,
+    differ,
+    nik_differs,
+    nik_in_words,
+)
 from participants.rules.merging import Fold, Pair, Question, StayOf, folds_of, refuse_pair
 from participants.rules.person import FACTS
 from programs.models import Attendance, Enrolment
@@ -25,7 +32,10 @@ from programs.models import Attendance, Enrolment
 
 @dataclass(frozen=True)
 class Line:
-    """A fact of both, as lines of text; whether they say something else of it."""
+    """A fact of both, as lines of text; whether they contradict each other in it.
+
+    Where they do, one must be chosen; what only one says is kept, and marked as little.
+    """
 
     label: str
     values: Sequence[Sequence[str]]
@@ -52,6 +62,14 @@ class Compared:
         stays = self.pair.stays
         return [(each, stays[each.pk][-1].custody.registration_no) for each in self.people]
 
+    @property
+    def whose(self) -> dict[int, str]:
+        """What tells each from the other in few words: the number, else the name."""
+        numbers = {person.pk: number for person, number in self.named}
+        if len(set(numbers.values())) == 2:
+            return numbers
+        return {person.pk: person.full_name for person in self.people}
+
     def person(self, pk: int) -> Participant:
         return self.pair.people[pk]
 
@@ -74,8 +92,11 @@ class Compared:
         for name in FACTS:
             field: Any = Participant._meta.get_field(name)
             texts = [in_words(each, name) for each in self.people]
-            yield _line(str(capfirst(field.verbose_name)), texts)
-        yield _line(_("NIK"), [nik_in_words(each) for each in self.people])
+            # Aliases are put together.
+            differs = name in ASKED and differ(*(getattr(each, name) for each in self.people))
+            yield _line(str(capfirst(field.verbose_name)), texts, differs=differs)
+        niks = [nik_in_words(each) for each in self.people]
+        yield _line(_("NIK"), niks, differs=nik_differs(*self.people))
         stays = [[_stay(each) for each in of] for of in self.pair.stays.values()]
         yield Line(_("Stays"), stays, differs=False)
         for label, count in self.counts.items():
@@ -117,9 +138,8 @@ def _compared(pair: Pair) -> Compared:
     return Compared(pair, folds, questions, why_not, counts)
 
 
-def _line(label: str, values: Sequence[str]) -> Line:
-    known = {folded(value) for value in values if value}
-    return Line(label, [[value] if value else [] for value in values], len(known) > 1)
+def _line(label: str, values: Sequence[str], *, differs: bool) -> Line:
+    return Line(label, [[value] if value else [] for value in values], differs)
 
 
 def _stay(stay: StayOf) -> str:

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
@@ -56,7 +57,11 @@ class MergeForm(forms.Form):
         names = {each.pk: f"{each.full_name}, {number}" for each, number in found.named}
         self.fields["kept"] = _one_of(_("Which record goes on?"), names)
         for each in found.questions:
-            self.fields[each.key] = _one_of(each.label, each.values)
+            texts = {
+                pk: format_html("{} <small>{}</small>", text, found.whose[pk])
+                for pk, text in each.values.items()
+            }
+            self.fields[each.key] = _one_of(each.label, texts)
 
     @property
     def kept(self) -> int:
@@ -91,7 +96,7 @@ class UndoMergeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is undone"),
         max_length=MergeUndo._meta.get_field("reason").max_length,
-        help_text=_("For example: they are brothers of one name."),
+        help_text=_("For example: they are brothers of one name. Both records show it."),
         error_messages={"required": _("Say why the merging is undone.")},
     )
 

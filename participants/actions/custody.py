@@ -13,6 +13,7 @@ from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
+from participants.actions.numbers import number_concerns
 from participants.models import Custody, CustodyEvent, Participant, Transfer
 from participants.rules import custody as rules
 from participants.rules.consequences import Consequence, require_agreement
@@ -142,7 +143,8 @@ def record(
     _refuse_destination(custody, to, destination)
     event = _event(custody, to, on, papers)
     event.recorded_by, event.recorded_at = by, at
-    require_agreement([each for one in CONSEQUENCES for each in one.foresee(event)], agreed)
+    concerns = [each for one in CONSEQUENCES for each in one.foresee(event)]
+    require_agreement(concerns + number_concerns(custody, papers.registration_no), agreed)
     event.save()
     custody.registration_no = event.registration_no or custody.registration_no
     custody.register_class = event.register_class or custody.register_class

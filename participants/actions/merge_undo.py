@@ -12,7 +12,7 @@ from participants import permissions
 from participants.actions.ledger import Steps
 from participants.actions.pairs import lock_pair
 from participants.models import Merge, MergeUndo
-from participants.querysets import built_on
+from participants.querysets import built_on, taken_since
 
 # So many rows are named on which something was built.
 NAMED = 5
@@ -42,6 +42,11 @@ def undo(*, merge: Merge, reason: str, by: User, at: datetime) -> MergeUndo:
             "built_on",
             _("Nothing was undone, for somebody went on with the one record since: %(what)s.")
             % {"what": "; ".join(named)},
+        )
+    taken = list(taken_since(merge))
+    if taken:
+        raise ActionRefused(
+            "taken_meanwhile", _("Nothing was undone: %(what)s.") % {"what": "; ".join(taken)}
         )
     try:
         with transaction.atomic():

@@ -13,6 +13,7 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
 from participants.actions import custody as custodies
+from participants.actions.numbers import number_concerns
 from participants.models import Custody, Participant, Transfer
 from participants.querysets import CustodyQuerySet, ParticipantQuerySet
 from participants.rules import custody as rules
@@ -43,7 +44,8 @@ def register(
 
     Whoever has this NIK already, is free, and is called nearly the same, is the same person:
     the stay opens on their record, and fills what was not known there. Doubtful duplicates and
-    doubts about the NIK come with the refusal "agreement_needed". A repeat changes nothing.
+    doubts about NIK and number come with the refusal "agreement_needed". A repeat changes
+    nothing.
 
     Raises ActionRefused: "not_allowed", "nik_wrong", "nik_status", "nik_taken", "nik_held",
     "number_needed", "number_taken", "held_elsewhere", "not_held", "future_day", "died",
@@ -54,6 +56,7 @@ def register(
     _refuse_stay(custody)
     _one_at_a_time(custody.facility)
     concerns = identify(participant, identity)
+    concerns += number_concerns(custody, custody.registration_no)
     again = _registered(custody).filter(participant__in=_alike(participant)).first()
     if again is not None:
         return again
@@ -88,14 +91,16 @@ def register_all(*, newcomers: Sequence[Custody], by: User, at: datetime) -> Seq
 
 
 @transaction.atomic
-def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
+def readmit(*, custody: Custody, by: User, at: datetime, agreed: str = "") -> Custody:
     """Open another stay of somebody who was here before, and return it; the old one stays.
 
-    A repeat changes nothing.
+    What is doubtful of the number comes with the refusal "agreement_needed". A repeat changes
+    nothing.
 
     Raises ActionRefused: "not_allowed", "number_needed", "number_taken", "held_elsewhere",
     "not_held", "future_day", "died", "escaped" (from there: an event brings them back),
-    "on_the_way", "expiry_before_entry", "counted_after_entry", "parts_out_of_order".
+    "on_the_way", "expiry_before_entry", "counted_after_entry", "parts_out_of_order",
+    "agreement_needed".
     """
     permissions.require_keep_stays(by, custody.facility)
     _refuse_stay(custody)
@@ -106,6 +111,7 @@ def readmit(*, custody: Custody, by: User, at: datetime) -> Custody:
     if again is not None:
         return again
     _refuse_again(custody)
+    require_agreement(number_concerns(custody, custody.registration_no), agreed)
     return custodies.admit(custody=custody, by=by, at=at)
 
 

@@ -10,7 +10,9 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import custody as custodies
+from participants.actions.numbers import number_concerns
 from participants.models import Custody, Transfer
+from participants.rules.consequences import require_agreement
 from participants.rules.custody import refuse_no_number
 from participants.rules.transfers import refuse_answer
 
@@ -28,14 +30,17 @@ class Arrival:
 
 
 @transaction.atomic
-def accept(*, transfer: Transfer, arrival: Arrival, by: User, at: datetime) -> Custody:
+def accept(
+    *, transfer: Transfer, arrival: Arrival, by: User, at: datetime, agreed: str = ""
+) -> Custody:
     """Open a stay at the receiver, in the state they were sent in, and return it.
 
-    What the sender knew of the sentence comes along. A repeat changes nothing, and whoever
+    What the sender knew of the sentence comes along. What is doubtful of the number comes with
+    the refusal "agreement_needed". A repeat changes nothing, and whoever
     answers second gets the stay as it was opened first.
 
     Raises ActionRefused: "not_allowed", "taken_back", "answered", "before_sending",
-    "number_needed", "number_taken", "held_elsewhere", "future_day".
+    "number_needed", "number_taken", "held_elsewhere", "future_day", "agreement_needed".
     """
     transfer = _lock(transfer, by)
     if transfer.status == Status.ACCEPTED:
@@ -45,8 +50,10 @@ def accept(*, transfer: Transfer, arrival: Arrival, by: User, at: datetime) -> C
     if arrival.entry_date < transfer.event.happened_on:
         raise ActionRefused("before_sending", _("This day lies before the day they were sent."))
     refuse_no_number(arrival.registration_no)
-    stay = custodies.admit(
-        custody=_stay(transfer, arrival),
+    stay = _stay(transfer, arrival)
+    require_agreement(number_concerns(stay, stay.registration_no), agreed)
+    custodies.admit(
+        custody=stay,
         by=by,
         at=at,
         document_no=transfer.event.document_no,

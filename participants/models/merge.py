@@ -1,3 +1,4 @@
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -78,6 +79,19 @@ class Merge(models.Model):
     @property
     def is_undone(self) -> bool:
         return hasattr(self, "undo")
+
+    @property
+    def kept_before(self) -> Participant:
+        """The record that goes on, called as it was before the two were merged; not to be saved."""
+        before: dict[str, Any] = {}
+        for step in self.steps:
+            if step.get("model") == Participant._meta.label:
+                # What was written first stood there before.
+                before = step.get("old", {}).get(str(self.kept_id), {}) | before
+        person = copy(self.kept)
+        for name in ("full_name", "parent_name", "sex"):
+            setattr(person, name, before.get(name, getattr(person, name)))
+        return person
 
 
 class MergeUndo(models.Model):

@@ -14,6 +14,7 @@ from participants.querysets.merged import (
     TwoPeopleQuerySet,
     built_on,
     marks_of,
+    taken_since,
 )
 from participants.querysets.people import (
     FamilyContactQuerySet,
@@ -60,5 +61,6 @@ __all__ = [
     "marks_of",
     "of_kept",
     "suggested",
+    "taken_since",
     "twins_of",
 ]

@@ -1,5 +1,6 @@
 """Records that go on, and those that were merged into them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from jombang_umkm import access
 
 if TYPE_CHECKING:
     from participants.models import (  # noqa: F401
+        Custody,
         Merge,
         Participant,
         TwoPeople,
@@ -59,6 +61,14 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def of(self, person: "Participant") -> "MergeQuerySet":
         """Return those that led to this record, the newest first; those undone too."""
         return self.filter(Q(kept=person) | Q(kept__merged_into=person))
+
+    def undone_of(self, person: "Participant") -> "MergeQuerySet":
+        """Return those undone that made one of this record, or one that led to it, and another."""
+        kept, absorbed = (
+            Q(**{name: person}) | Q(**{f"{name}__merged_into": person})
+            for name in ("kept", "absorbed")
+        )
+        return self.filter(kept | absorbed, undo__isnull=False)
 
     def standing(self) -> "MergeQuerySet":
         """Return those that were not undone."""
@@ -136,6 +146,43 @@ def built_on(merge: "Merge") -> Iterator[str]:
             yield _("%(what)s taken away (%(row)s)") % words
         else:
             yield _("%(what)s changed (%(row)s)") % words
+
+
+def taken_since(merge: "Merge") -> Iterator[str]:
+    """Yield the numbers, and the NIK, that the two had apart and somebody else has by now."""
+    from participants.models import Custody, Participant
+
+    for stay, number in _numbers_apart(merge):
+        others = Custody.objects.registered_as(number).filter(facility=stay.facility_id)
+        other = others.exclude(participant=merge.kept_id).select_related("participant").first()
+        if other is not None:
+            yield _("The registration number %(number)s is the one of %(name)s by now") % {
+                "number": number,
+                "name": other.participant.full_name,
+            }
+    # What stands with the record that was merged, and is looked for with no other.
+    absorbed = Participant.with_merged.get(pk=merge.absorbed_id)
+    if absorbed.nik_key:
+        owner = Participant.objects.filter(nik_key=absorbed.nik_key).exclude(pk=merge.kept_id)
+        for person in owner:
+            yield _("The NIK of one of the two is the one of %(name)s by now") % {
+                "name": person.full_name
+            }
+
+
+def _numbers_apart(merge: "Merge") -> Iterator[tuple["Custody", str]]:
+    """Yield the stays that were folded or got another number, each with the one it had before."""
+    from participants.models import Custody
+
+    before: dict[int, dict[str, Any]] = defaultdict(dict)
+    for step in merge.steps:
+        if step.get("model") == Custody._meta.label:
+            for pk, row in step.get("old", {}).items():
+                # What was written first stood there before.
+                before[int(pk)] = row | before[int(pk)]
+    touched = [pk for pk, row in before.items() if {"merged_into_id", "registration_no"} & {*row}]
+    for stay in Custody.with_merged.filter(pk__in=touched).order_by("pk"):
+        yield stay, before[stay.pk].get("registration_no", stay.registration_no)
 
 
 def _row_of(key: str) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import (
     Case,
@@ -127,14 +128,14 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         """Return the stays of whom the text may mean.
 
         Part of each word of it is in their names or aliases, or it is in a number of their
-        stays that the user sees; however name or number is spelled. Nobody for a text without
-        letter or digit.
+        stays that the user sees, also of one folded into another; however name or number is
+        spelled. Nobody for a text without letter or digit.
         """
         from participants.models import Custody, Participant
 
         if not re.search(r"\d", text):
             return self.filter(_called(text, by=by))
-        own = Custody.objects.visible_to(by).order_by()
+        own = Custody.with_merged.visible_to(by).order_by()
         numbered = own.filter(registration_key__contains=RegistrationKey(Value(text)))
         found = numbered.values("participant")
         if not is_number(text):
@@ -172,6 +173,11 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
         nearest = nearness(text, prefix="participant__").desc()
         with nearly():
             return list(self.filter(near).order_by(nearest, "participant__full_name", "pk")[:most])
+
+    def with_folded(self) -> "CustodyQuerySet":
+        """Annotate the numbers of stays that were folded into each: `also_numbered`."""
+        folded = self.model.with_merged.filter(merged_into=OuterRef("pk")).order_by("pk")
+        return self.annotate(also_numbered=ArraySubquery(folded.values("registration_no")))
 
     def with_parts(self) -> "CustodyQuerySet":
         """Annotate the days on which half and two thirds are served, as

@@ -164,7 +164,8 @@ def load(pk: int, *, user: User, today: date) -> PersonPage:
 
 
 def _stays(person: Participant, user: User, *, is_kept: bool) -> list[StayOnPage]:
-    found = person.custodies.select_related("facility", "came_by__event__custody__facility")
+    stays: Any = person.custodies
+    found = stays.with_folded().select_related("facility", "came_by__event__custody__facility")
     if not is_kept:
         found = found.filter(pk__in=Custody.objects.visible_to(user))
     custodies = list(found.order_by("-entry_date", "-pk"))
@@ -178,6 +179,7 @@ def _stays(person: Participant, user: User, *, is_kept: bool) -> list[StayOnPage
             events_of[custody.pk],
             absences_of[custody.pk],
             permissions.may_keep_stays(user, custody.facility_id),
+            custody.also_numbered,
         )
         for custody in custodies
     ]

@@ -16,6 +16,7 @@ from participants import permissions
 from participants.actions import participant as actions
 from participants.forms.new_stay import ReadmitForm
 from participants.models import Custody, Participant
+from participants.rules.consequences import AgreementNeeded
 from participants.views.listed import Listed, listed
 
 # The button with which the page for registering hands on what was typed of the stay.
@@ -40,6 +41,8 @@ def readmit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             stay = _readmit(request, row.person, form)
+        except AgreementNeeded as needed:
+            return _render(request, row, form, needed=needed, status=409)
         except ActionRefused as refusal:
             form.refuse(refusal)
         else:
@@ -56,13 +59,19 @@ def _readmit(request: HttpRequest, person: Participant, form: ReadmitForm) -> Cu
     stay = form.stay(
         participant=person, facility=request.user.facility, source=Custody.Source.TYPED
     )
-    return actions.readmit(custody=stay, by=request.user, at=timezone.now())
+    agreed = request.POST.get("agreed", "")
+    return actions.readmit(custody=stay, by=request.user, at=timezone.now(), agreed=agreed)
 
 
 def _render(
-    request: HttpRequest, row: Listed, form: ReadmitForm, status: int = 200
+    request: HttpRequest,
+    row: Listed,
+    form: ReadmitForm,
+    *,
+    needed: AgreementNeeded | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     name = row.person.full_name
     crumbs = [(_("People"), reverse("people")), (name, reverse("person", args=[row.person.pk]))]
-    context = {"row": row, "form": form, "crumbs": crumbs}
+    context = {"row": row, "form": form, "agreement": needed, "crumbs": crumbs}
     return render(request, "participants/readmit.html", context, status=status)

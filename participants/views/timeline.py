@@ -24,6 +24,8 @@ class StayOnPage:
     events: Sequence[CustodyEvent]
     absences: Sequence[CustodyAbsence]
     is_mine: bool
+    # The numbers of stays that were folded into it.
+    also_numbered: Sequence[str] = ()
 
     @property
     def effective(self) -> list[CustodyEvent]:
@@ -150,7 +152,7 @@ def _opening(event: CustodyEvent, stay: StayOnPage) -> Moment:
     return Moment(
         custody.entry_date,
         _("Came in: %(state)s") % {"state": event.get_became_display()},
-        _known(place, whence, _document(event.document_no)),
+        _known(place, *_also_numbered(stay), whence, _document(event.document_no)),
         recorded(event.recorded_by, event.recorded_at),
         is_turn=True,
         order=(1, event.pk),
@@ -161,6 +163,11 @@ def _first_number(stay: StayOnPage) -> str:
     """Return the number with which the stay began."""
     before = [each.old_registration_no for each in stay.effective if each.registration_no]
     return before[0] if before else stay.custody.registration_no
+
+
+def _also_numbered(stay: StayOnPage) -> Iterator[str]:
+    if stay.also_numbered:
+        yield _("Also recorded as %(numbers)s") % {"numbers": ", ".join(stay.also_numbered)}
 
 
 def _turn(event: CustodyEvent, reversal: CustodyEvent | None, *, can_reverse: bool) -> Moment:

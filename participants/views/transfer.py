@@ -14,6 +14,7 @@ from participants import permissions
 from participants.actions import transfer as actions
 from participants.forms.transfer import ArrivalForm, DeclineForm
 from participants.models import Transfer
+from participants.rules.consequences import AgreementNeeded
 
 
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -35,7 +36,15 @@ def _accept(request: HttpRequest, found: Transfer) -> HttpResponse:
     now = timezone.now()
     try:
         arrival = actions.Arrival(**form.cleaned_data)
-        stay = actions.accept(transfer=found, arrival=arrival, by=request.user, at=now)
+        stay = actions.accept(
+            transfer=found,
+            arrival=arrival,
+            by=request.user,
+            at=now,
+            agreed=request.POST.get("agreed", ""),
+        )
+    except AgreementNeeded as needed:
+        return _render(request, found, accept=form, needed=needed)
     except ActionRefused as refusal:
         form.refuse(refusal)
         return _render(request, _as_it_is(found), accept=form)
@@ -79,6 +88,7 @@ def _render(
     *,
     accept: ArrivalForm | None = None,
     decline: DeclineForm | None = None,
+    needed: AgreementNeeded | None = None,
 ) -> HttpResponse:
     sender = found.event.custody.facility
     context = {
@@ -89,7 +99,9 @@ def _render(
         "is_sender": permissions.may_keep_stays(request.user, sender.pk),
         "accept": accept or ArrivalForm(initial={"entry_date": timezone.localdate()}),
         "decline": decline or DeclineForm(),
+        "agreement": needed,
         "crumbs": [(_("People"), reverse("people")), (_("Transfers"), reverse("transfers"))],
     }
     has_errors = any(form is not None and form.errors for form in (accept, decline))
-    return render(request, "participants/transfer.html", context, status=409 if has_errors else 200)
+    status = 409 if has_errors or needed else 200
+    return render(request, "participants/transfer.html", context, status=status)

@@ -19,7 +19,7 @@ from programs.rules.seats import cut_to
 
 
 class _Marks(NamedTuple):
-    """Both marks of one session, by the number of the person they were made for."""
+    """Both marks of one session, by the number of the person, in the order of the pair."""
 
     key: str
     of: dict[int, Attendance]
@@ -105,8 +105,10 @@ def _contradicting(folds: Sequence[Fold]) -> list[_Marks]:
     for mark in marks.order_by("session__day", "session__starts_at", "pk"):
         fold, stay = fold_of[mark.custody_id]
         both[f"mark.{mark.session_id}.{fold.key}"][stay.person] = mark
+    # The two stand side by side as the records do, whichever mark was made first.
+    pair = list(folds[0].stays)
     return [
-        _Marks(key, of)
+        _Marks(key, {person: of[person] for person in pair})
         for key, of in both.items()
         if len(of) == 2 and rules.contradict(*of.values())
     ]

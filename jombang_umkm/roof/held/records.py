@@ -26,6 +26,7 @@ from participants.models import (
     FamilyNote,
     ImportLine,
     Merge,
+    MergeUndo,
     Participant,
     ParticipantPhoto,
     Transfer,
@@ -147,6 +148,7 @@ def sections_of(person: Participant, *, until: datetime) -> list[Section]:
     """
     return [
         *(_section(held, person) for held in HELD),
+        _merged_by_mistake(person),
         _documents(person),
         _changes(person),
         _accesses(person, until),
@@ -157,7 +159,7 @@ def _section(held: Held, person: Participant) -> Section:
     # Also what was merged into this record.
     rows: models.QuerySet[Any, Any] = held.model._base_manager.filter(**{held.link: person.pk})
     if held.model is Merge:
-        # Also of a record merged earlier; one that was undone tells of somebody else.
+        # Also of a record merged earlier; what one that was undone says is of somebody else.
         rows = Merge.objects.of(person).standing()
     if held.related:
         rows = rows.select_related(*held.related)
@@ -237,6 +239,30 @@ def _named(record: models.Model) -> str:
         case CustodyEvent():
             return f"{record.get_became_display()}, {record.happened_on:%d-%m-%Y}"
     return str(record)
+
+
+def _merged_by_mistake(person: Participant) -> Section:
+    """Return that the record was one with another for a while, and nothing of the other."""
+    of_both: list[Any] = [Merge._meta.get_field(name) for name in ("merged_at", "merged_by")]
+    of_undo: list[Any] = [
+        MergeUndo._meta.get_field(name) for name in ("undone_at", "undone_by", "reason")
+    ]
+    fields = of_both + of_undo
+    found = Merge.objects.undone_of(person).with_names().order_by("merged_at", "pk")
+    return Section(
+        "merged_by_mistake",
+        _("Merged with another record by mistake"),
+        [field.name for field in fields],
+        [_label(field) for field in fields],
+        [
+            [
+                _value(row, field)
+                for row, of in ((each, of_both), (each.undo, of_undo))
+                for field in of
+            ]
+            for each in found
+        ],
+    )
 
 
 def _documents(person: Participant) -> Section:

@@ -15,12 +15,14 @@ from jombang_umkm import phones, regions, scope
 from jombang_umkm.admin.history import EMPTY, Change, Version, in_words
 from jombang_umkm.history import versions_of
 from jombang_umkm.models import User
+from jombang_umkm.roof.life.as_one import written_as_one, written_at
 from jombang_umkm.roof.life.parts import Asked, Part
 from participants.models import (
     AftercareConsent,
     Custody,
     CustodyAbsence,
     FamilyContact,
+    Merge,
     Participant,
     ParticipantPhoto,
 )
@@ -89,11 +91,19 @@ def changes(asked: Asked) -> Part:
     return Part("person/_changes.html", (), found[:SHOWN], more=more, is_folded=True)
 
 
+def changes_since(merge: Merge, *, at_most: int) -> list[Version]:
+    """Return what was changed of the one record since it was merged, the newest first."""
+    merged_at = written_at(merge)
+    found = changes_of(merge.kept, at_most=at_most)
+    return [version for version in found if version.at > merged_at]
+
+
 def changes_of(person: Participant, *, at_most: int | None = None) -> list[Version]:
     """Return what was changed of a person's record, the newest first, in one statement.
 
     Sealed values are in no version. Of relatives who withdrew their consent, phone and
-    address are left out.
+    address are left out. So is all that was written while the record was one with somebody
+    else's, by mistake.
     """
     first, *others = (_rows(number, person) for number in range(len(TABLES)))
     rows = first.union(*others, all=True).order_by("-pgh_created_at", "-pgh_id")[:at_most]
@@ -119,7 +129,9 @@ def _rows(number: int, person: Participant) -> models.QuerySet[Any, dict[str, An
     # What was changed of a record before it was merged into this one was changed of the person.
     one_and_merged = Participant.with_merged.filter(Q(pk=person.pk) | Q(merged_into=person.pk))
     versions: models.QuerySet[Any] = (
-        versions_of(table.model).order_by().filter(**{f"{table.link}__in": one_and_merged})
+        versions_of(table.model)
+        .order_by()
+        .filter(~written_as_one(person), **{f"{table.link}__in": one_and_merged})
     )
     if table.model is not Participant:
         # What came along with a merging that was undone is somebody else's again.

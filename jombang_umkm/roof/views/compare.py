@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from jombang_umkm.roof.forms import MergeForm
 from jombang_umkm.roof.pairs import pairs_of, with_twins
 from participants import permissions
 from participants.actions.merge import merge
-from participants.models import Custody, Participant
+from participants.models import Custody, Merge, Participant
 from participants.views.listed import listed_stays
 from participants.views.steps import to_person
 
@@ -84,7 +85,9 @@ def _merge(request: HttpRequest, found: Compared, form: MergeForm, *, at: dateti
         anew = MergeForm(None, found=found, chosen=form.cleaned_data)
         return _render(request, found, anew, refusal=refusal, status=409)
     text = _("The two records are one now: %(name)s. What was merged stands below.")
-    messages.success(request, text % {"name": done.kept.full_name})
+    # By the name that was chosen.
+    name = Participant.objects.values_list("full_name", flat=True).get(pk=done.kept_id)
+    messages.success(request, text % {"name": name})
     return redirect("person", survivor.pk)
 
 
@@ -107,11 +110,21 @@ def _render(
 
 
 def _merged_meanwhile(request: HttpRequest, *numbers: int) -> HttpResponse:
-    """Lead to the one record, where the two are one already; Http404 otherwise."""
+    """Lead to the one record and say so, where the two are one already; Http404 otherwise."""
     merged = Participant.with_merged.filter(pk__in=numbers, merged_into__in=numbers).first()
     if merged is None:
         raise Http404
-    return redirect("person", _kept(request, merged.merged_into_id).pk)
+    person = _kept(request, merged.merged_into_id)
+    done = Merge.objects.standing().filter(absorbed=merged).with_names().first()
+    assert done is not None  # nothing else merges
+    text = _("The two records are one already: %(name)s. Merged by %(who)s on %(day)s.")
+    told = {
+        "name": person.full_name,
+        "who": done.merged_by.full_name,
+        "day": date_format(timezone.localdate(done.merged_at), "j F Y"),
+    }
+    messages.info(request, text % told)
+    return redirect("person", person.pk)
 
 
 def _kept(request: HttpRequest, pk: int | None) -> Participant:

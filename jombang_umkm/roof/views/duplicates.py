@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from jombang_umkm import access
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
-from jombang_umkm.roof.pairs import pairs_of, with_twins
+from jombang_umkm.roof.pairs import Alike, pairs_of, with_twins
 from participants import permissions
 from participants.actions import two_people as actions
 from participants.models import Participant, TwoPeople
@@ -46,13 +46,15 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     people = list(with_twins(found, request.user, older=True)[: PAGE + 1])
     shown = people[:PAGE]
     last = shown[-1].pk if len(people) > PAGE else floor + 1 if floor is not None else None
+    pairs = list(pairs_of(shown, request.user))
+    # On the first page of all that are looked at; of the whole country nobody waits for it.
+    is_counted = not after and floor is None
     told = TwoPeople.objects.visible_to(request.user)
     context = {
-        "pairs": list(pairs_of(shown, request.user)),
+        "pairs": pairs,
         "last": last,
         "is_later": bool(after),
-        # On the first page of all that are looked at; of the whole country nobody waits for it.
-        "count": None if after or floor is not None else _count(found, people),
+        "count": _count(found, pairs, is_all=last is None) if is_counted else None,
         "counted": COUNTED,
         "told_apart": told.select_related("one", "other", "said_by")[:TOLD_APART],
         "shows_facility": not access.is_officer(request.user),
@@ -66,9 +68,13 @@ def _below(people: ParticipantQuerySet, number: str) -> ParticipantQuerySet:
     return people.filter(pk__lt=int(number)) if re.fullmatch(r"[0-9]{1,18}", number) else people
 
 
-def _count(found: ParticipantQuerySet, people: Sequence[Participant]) -> int:
-    if len(people) <= PAGE:
-        return len(people)
+def _count(found: ParticipantQuerySet, pairs: Sequence[Alike], *, is_all: bool) -> int:
+    """Return how many pairs there are; at least so many, where not all are on the page.
+
+    Whoever is found is in one pair or more.
+    """
+    if is_all:
+        return len(pairs)
     return found.order_by()[: COUNTED + 1].count()
 
 

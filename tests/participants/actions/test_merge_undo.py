@@ -1,5 +1,6 @@
 """Two records again of one: exactly as they were, while nothing was built on it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -226,10 +227,38 @@ class TestIsRefused:
         with refused("reason_needed", Participant, Custody, MergeUndo):
             undone(done, administrator, reason=" ")
 
-    def test_where_a_number_is_taken(self, twins, officer, administrator, refused):
-        done = merge(*(each.participant for each in twins), by=officer)
-        CustodyFactory(facility=officer.facility, registration_no=twins[1].registration_no)
+    @pytest.mark.parametrize("number_of", [0, 1])
+    def test_where_a_number_is_taken(self, number_of, twins, officer, administrator, refused):
+        """Whichever was chosen; and it is told which, and whose it is."""
+        people = [each.participant for each in twins]
+        one, other = twins
+        key = f"stay.{one.pk}-{other.pk}.registration_no"
+        done = merge(*people, by=officer, choices={key: people[1 - number_of].pk})
+        number = twins[number_of].registration_no
+        CustodyFactory(
+            facility=officer.facility,
+            registration_no=number,
+            participant__full_name="Slamet Riyadi",
+        )
         with refused("taken_meanwhile", Participant, Custody, MergeUndo):
+            undone(done, administrator)
+        told = rf"registration number {re.escape(number)} is the one of Slamet Riyadi"
+        with translation.override("en"), pytest.raises(ActionRefused, match=told):
+            undone(done, administrator)
+
+    def test_where_a_nik_is_taken(self, twins, officer, administrator, refused):
+        people = [each.participant for each in twins]
+        for person, nik in zip(people, (NIK, OTHER_NIK), strict=True):
+            set_nik(participant=person, identity=Identity("TERISI", nik), by=officer)
+        done = merge(*people, by=officer)
+        stranger = CustodyFactory(facility=officer.facility, participant__full_name="Slamet")
+        set_nik(
+            participant=stranger.participant, identity=Identity("TERISI", OTHER_NIK), by=officer
+        )
+        with refused("taken_meanwhile", Participant, Custody, MergeUndo):
+            undone(done, administrator)
+        told = "The NIK of one of the two is the one of Slamet by now"
+        with translation.override("en"), pytest.raises(ActionRefused, match=told):
             undone(done, administrator)
 
     @pytest.mark.parametrize("words", BUILT)

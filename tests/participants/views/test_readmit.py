@@ -13,6 +13,7 @@ from tests.factories.participants import (
     ReleasedCustodyFactory,
     TransferredCustodyFactory,
 )
+from tests.participants.merging import merge
 from tests.participants.views.conftest import errors
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,19 @@ def test_shows_the_old_stay_and_opens_the_new(client, old):
     assert (new.participant, new.facility) == (old.participant, old.facility)
     assert (new.status, new.kind, new.source) == ("DETAINEE", "TAHANAN", "KETIK")
     assert "A new stay of SUPRI" in client.get("/warga-binaan/").text
+
+
+def test_asks_about_a_number_of_somebody_entered_twice(client, old, officer):
+    one, other = (
+        CustodyFactory(facility=officer.facility, registration_no=number)
+        for number in ("A.III 4/2026", TYPED["registration_no"])
+    )
+    merge(one.participant, other.participant, by=officer)
+    page = client.post(address(old), TYPED)
+    assert page.status_code == 409
+    assert "A.III 5/2026 is also on record for" in page.text
+    agreed = {**TYPED, "agreed": page.context["agreement"].token}
+    assert client.post(address(old), agreed).status_code == 302
 
 
 def test_whoever_went_on_may_come_back(client, officer):

@@ -11,6 +11,7 @@ from participants.rules.identity import Identity
 from tests.clock import TODAY
 from tests.factories.jombang_umkm import AdministratorFactory, OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory, ReleasedCustodyFactory
+from tests.participants.merging import merge
 from tests.participants.views.conftest import errors
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +234,21 @@ class TestDoubtfulDuplicates:
     def test_who_is_held_here_gets_no_new_stay(self, client, officer):
         CustodyFactory(participant__full_name="Supri", facility=officer.facility)
         assert "formaction" not in client.post(ADDRESS, typed()).text
+
+    def test_a_number_of_somebody_entered_twice_needs_the_tick_too(self, client, officer):
+        one, other = (
+            CustodyFactory(facility=officer.facility, registration_no=number)
+            for number in ("B.I 11/2026", TYPED["registration_no"])
+        )
+        merge(one.participant, other.participant, by=officer)
+        post = typed(full_name="WARSITO HADI", parent_name="")
+        answer = client.post(ADDRESS, post)
+        assert answer.status_code == 409
+        assert "B.I 12/2026 is also on record for" in answer.text
+        assert "It is right as it is: register anyway" in answer.text
+        agreed = answer.context["needed"].token
+        assert client.post(ADDRESS, {**post, "agreed": agreed}).status_code == 302
+        assert Custody.objects.filter(registration_no="B.I 12/2026").exists()
 
     def test_a_doubtful_nik_needs_the_tick_too(self, client):
         answer = client.post(ADDRESS, typed(nik=DOUBTFUL))

@@ -25,6 +25,7 @@ from tests.factories.jombang_umkm import (
     StaffFactory,
 )
 from tests.factories.participants import CustodyFactory, happen, send
+from tests.participants.merging import merge
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,19 @@ class TestTheReceiver:
         assert (new.participant, new.block) == (stay.participant, "C")
         assert not there.get(LIST).context["waiting"]
         assert "Open the page of WAGIMAN" in there.get(address(transfer)).text
+
+    def test_is_asked_about_a_number_of_somebody_entered_twice(self, transfer, there, receiver):
+        one, other = (
+            CustodyFactory(facility=receiver, registration_no=number, participant__full_name=name)
+            for number, name in (("B.I 6/2026", "Kasiyanto"), ("B.I 7/2026", "Kasianto"))
+        )
+        merge(one.participant, other.participant, by=AdministratorFactory())
+        page = accept(there, transfer)
+        assert page.status_code == 409
+        assert "B.I 7/2026 is also on record for Kasiyanto" in page.text
+        token = page.context["agreement"].token
+        assert f'value="{token}"' in page.text
+        assert accept(there, transfer, agreed=token).status_code == 302
 
     def test_a_second_answer_says_that_nothing_was_changed(self, transfer, there, receiver, clock):
         accept(there, transfer)

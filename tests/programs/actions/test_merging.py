@@ -110,6 +110,20 @@ class TestMarks:
         (gone,) = [row for step in done.steps for row in step.get("gone", ()) if "mark" in row]
         assert gone["mark"] == "ALPA"
 
+    @pytest.mark.parametrize("marked_first", [0, 1])
+    def test_are_asked_in_the_order_of_the_pair(self, marked_first, ours, theirs, course, officer):
+        """Whoever's mark was made first."""
+        stays = [ours, theirs] if marked_first == 0 else [theirs, ours]
+        for stay in stays:
+            seated(stay, course)
+        session = meeting(course, officer, {stays[0]: "ALPA"})
+        record(session, {stays[1]: "SAKIT"}, by=officer)
+        for pair in ((ours, theirs), (theirs, ours)):
+            people = [stay.participant for stay in pair]
+            for question in asked(*people):
+                assert list(question.values) == [person.pk for person in people]
+            assert any(each.key.startswith("mark.") for each in asked(*people))
+
     @pytest.mark.parametrize(
         ("first", "second", "stands"),
         [

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test import Client
@@ -90,7 +91,13 @@ class TestTheList:
         page = opens(officer, LIST)
         assert "The names are nearly the same, and the birth date is the same." in page.text
         assert address(other, one) in page.text or address(one, other) in page.text
-        assert "1 person" in page.text
+        assert '<h2 class="mb-3">1 pair</h2>' in page.text
+
+    def test_counts_pairs_not_people(self, one, other, officer, opens):
+        CustodyFactory(participant__full_name="Mohamad Sholikin", facility=one.facility)
+        page = opens(officer, LIST)
+        assert len(page.context["pairs"]) == 3
+        assert "3 pairs" in page.text
 
     def test_is_reached_from_the_people(self, officer, administrator, staff, opens):
         for user in (officer, administrator):
@@ -143,6 +150,7 @@ class TestTheList:
                 )
         page = opens(officer, LIST)
         assert (len(page.context["pairs"]), page.context["count"]) == (25, 30)
+        assert "At least 30 pairs" in page.text
         later = opens(officer, LIST, setelah=page.context["last"])
         assert len(later.context["pairs"]) == 5
         shown = {each.stays[0].pk for each in (*page.context["pairs"], *later.context["pairs"])}
@@ -202,6 +210,28 @@ class TestThePersonsPage:
         assert "Merged with the record of Muhammad Solikin" in text
         assert officer.full_name in text
         assert reverse("merging", args=[done.pk]) in text
+
+    def test_tells_the_number_of_a_stay_that_was_folded(self, one, other, officer, opens):
+        merge(one.participant, other.participant, by=officer)
+        text = opens(officer, person_address(one)).text
+        assert f"also recorded as {other.registration_no}" in text
+        assert f"Also recorded as {other.registration_no}" in text
+        # A facility reads it of its own past stay.
+        send(one, FacilityFactory(), on=TODAY, by=officer)
+        assert (
+            f"also recorded as {other.registration_no}" in opens(officer, person_address(one)).text
+        )
+
+    @pytest.mark.parametrize("role", ["officer", "administrator"])
+    def test_is_found_by_either_number(self, role, one, other, officer, administrator, opens):
+        merge(one.participant, other.participant, by=officer)
+        user = {"officer": officer, "administrator": administrator}[role]
+        for stay in (one, other):
+            page = opens(user, reverse("people"), cari=stay.registration_no)
+            assert person_address(one) in page.text
+        stranger = OfficerFactory()
+        page = opens(stranger, reverse("people"), cari=other.registration_no)
+        assert person_address(one) not in page.text
 
     def test_of_a_merged_record_leads_to_the_one_that_goes_on(self, one, other, officer, opens):
         merge(one.participant, other.participant, by=officer)
@@ -273,6 +303,50 @@ class TestSideBySide:
             assert text.count(f"3517 •••••••••• {nik[-2:]}") == 2
             assert nik not in text
 
+    def test_marks_what_must_be_chosen_and_nothing_else(self, one, other, officer, opens):
+        """Neither what only one says, nor aliases, which are put together."""
+        people = Participant.objects.filter(pk__in=[one.participant_id, other.participant_id])
+        people.update(birth_place="", skills="Las", full_name="Moh. Sholikin", aliases=[])
+        known = {"birth_place": "Jombang", "skills": "Menjahit", "aliases": ["Kentung"]}
+        Participant.objects.filter(pk=other.participant_id).update(**known)
+        nik = Identity("TERISI", "3517092512900001")
+        set_nik(participant=other.participant, identity=nik, by=officer)
+        page = opens(officer, address(one, other))
+        lines = {line.label: line.differs for line in page.context["found"].lines}
+        assert [label for label, differs in lines.items() if differs] == ["Skills before"]
+        assert {"Birth place", "NIK", "Aliases"} <= set(lines)
+        asked = [each.label for each in page.context["found"].questions if not each.about]
+        assert asked == ["Skills before"]
+
+    def test_asks_in_the_order_of_the_address_and_says_whose_each_is(
+        self, one, other, officer, opens
+    ):
+        course = CourseFactory(program=ProgramFactory(facility=one.facility))
+        for stay in (other, one):
+            SeatFactory(course=course, custody=stay, joined_on=TODAY - 20 * A_DAY)
+        session = SessionFactory(courses=[course], day=TODAY)
+        record(session, {other: "ALPA"}, by=officer)
+        record(session, {one: "HADIR"}, by=officer)
+        for pair in ((one, other), (other, one)):
+            form = opens(officer, address(*pair)).context["form"]
+            assert any(each.key.startswith("mark.") for each in form.questions)
+            for each in form.questions:
+                choices = form.fields[each.key].choices
+                assert [pk for pk, _text in choices] == [stay.participant_id for stay in pair]
+                for (_pk, text), stay in zip(choices, pair, strict=True):
+                    assert f"<small>{stay.registration_no}</small>" in text
+
+    def test_tells_two_of_one_number_by_their_names(self, one, administrator, opens):
+        there = CustodyFactory(
+            registration_no=one.registration_no,
+            participant__full_name="Solikhin & Anak",
+            facility=FacilityFactory(),
+            entry_date=TODAY - 900 * A_DAY,
+        )
+        happen(there, "FULL_RELEASE", on=TODAY - 800 * A_DAY)
+        text = opens(administrator, address(one, there)).text
+        assert "Solikhin &amp; Anak <small>Solikhin &amp; Anak</small>" in text
+
     def test_every_opening_is_noted_for_both(self, one, other, officer, opens):
         opens(officer, address(one, other))
         for stay in (one, other):
@@ -314,12 +388,30 @@ class TestMerging:
         assert "The two records are one now" in answer.text
         assert Merge.objects.get().kept == one.participant
 
+    def test_names_the_one_record_as_it_was_chosen(self, one, other, signed_in):
+        post = filled(signed_in, address(one, other), right=other)
+        post["kept"] = one.participant_id
+        answer = signed_in.post(address(one, other), post, follow=True)
+        assert "The two records are one now: Muhammad Solikin." in answer.text
+
     def test_a_double_click_leads_there_too(self, one, other, signed_in):
         post = filled(signed_in, address(one, other), right=one)
         for _click in range(2):
             answer = signed_in.post(address(one, other), post)
             assert answer.headers["Location"] == person_address(one)
         assert Merge.objects.count() == 1
+
+    def test_a_second_window_says_that_it_was_done(self, one, other, officer, signed_in):
+        post = filled(signed_in, address(one, other), right=one)
+        merge(one.participant, other.participant, by=OfficerFactory(facility=one.facility))
+        who = Merge.objects.get().merged_by.full_name
+        told = f"The two records are one already: Moh. Sholikin. Merged by {who} on "
+        for answer in (
+            signed_in.post(address(one, other), post, follow=True),
+            signed_in.get(address(other, one), follow=True),
+        ):
+            assert answer.redirect_chain == [(person_address(one), 302)]
+            assert told in answer.text
 
     def test_names_what_is_not_chosen(self, one, other, signed_in):
         post = filled(signed_in, address(one, other), right=one)
@@ -374,6 +466,20 @@ class TestUndoing:
         assert "Kakak beradik" in opens(administrator, path).text
         assert "Undone by" in opens(officer, person_address(one)).text
 
+    def test_names_each_record_as_it_was_and_is(
+        self, one, other, officer, administrator, client, opens
+    ):
+        name = {"person.full_name": other.participant_id}
+        done = merge(one.participant, other.participant, by=officer, choices=name)
+        path = reverse("merging", args=[done.pk])
+        text = opens(administrator, path).text
+        assert ">Muhammad Solikin bin KASMAN</a> <small>until then Moh. Sholikin bin" in text
+        client.force_login(administrator)
+        client.cookies["bahasa"] = "en"
+        answer = client.post(path, {"reason": "Kakak beradik"}, follow=True)
+        assert "Moh. Sholikin and Muhammad Solikin are two records again" in answer.text
+        assert "until then" not in opens(administrator, path).text
+
     def test_says_what_was_built_on_it(self, one, other, officer, administrator, opens, client):
         done = merge(one.participant, other.participant, by=officer)
         happen(one, "ASSIMILATION", on=TODAY, by=officer)
@@ -382,7 +488,43 @@ class TestUndoing:
         assert "Event of a stay added" in text
         assert "Make two records again</button>" not in text
         client.force_login(administrator)
-        assert client.post(path, {"reason": "Dua orang"}).status_code == 409
+        answer = client.post(path, {"reason": "Dua orang"})
+        assert answer.status_code == 409
+        # What was typed is there once it can be undone.
+        assert 'value="Dua orang"' in answer.text
+
+    @pytest.mark.django_db(transaction=True)
+    def test_says_what_to_put_back(self, one, other, officer, administrator, opens):
+        """From what to what, who changed it and when; not what the merging itself wrote."""
+        name = {"person.full_name": other.participant_id}
+        done = merge(one.participant, other.participant, by=officer, choices=name)
+        path = reverse("merging", args=[done.pk])
+        assert "From what to what" not in opens(administrator, path).text
+        person, facts = Participant.objects.get(pk=one.participant_id), {"skills": "Las"}
+        with pghistory.context(user=officer.pk):
+            people.change(
+                participant=person, facts=facts, base=fingerprint(person, facts), by=officer
+            )
+        page = opens(administrator, path)
+        (version,) = page.context["versions"]
+        assert version.who == officer.full_name
+        assert [(each.label, each.old, each.new) for each in version.changes] == [
+            ("Skills before", "–", "Las")
+        ]
+        assert "From what to what" in page.text
+        assert f'<a href="{person_address(one)}">Open the page of Muhammad Solikin</a>' in page.text
+
+    def test_says_which_number_is_taken(self, one, other, officer, administrator, opens):
+        done = merge(one.participant, other.participant, by=officer)
+        CustodyFactory(
+            facility=officer.facility,
+            registration_no=other.registration_no,
+            participant__full_name="Slamet Riyadi",
+        )
+        text = opens(administrator, reverse("merging", args=[done.pk])).text
+        number = other.registration_no
+        assert f"The registration number {number} is the one of Slamet Riyadi by now" in text
+        assert "Make two records again</button>" not in text
 
     def test_officers_read_it_alone(self, one, other, officer, signed_in, staff, opens):
         done = merge(one.participant, other.participant, by=officer)

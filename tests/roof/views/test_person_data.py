@@ -10,15 +10,18 @@ import time_machine
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from jombang_umkm.models import AccessLog, User
+from jombang_umkm.roof.life.changes import changes_of
 from participants.actions import family
+from participants.actions import participant as people
 from participants.actions.identity import Identity, set_nik
 from participants.actions.merge_undo import undo
 from participants.actions.transfer import Arrival, accept
 from participants.models import Custody, FamilyContact, Participant
 from participants.rules.data_copy import FETCHED_WITHIN
+from participants.rules.facts import fingerprint
 from tests.factories.jombang_umkm import (
     AdministratorFactory,
     OfficeFactory,
@@ -28,7 +31,7 @@ from tests.factories.jombang_umkm import (
 from tests.factories.participants import CustodyFactory, agree, send
 from tests.factories.programs import CourseFactory, ProgramFactory, SeatFactory, SessionFactory
 from tests.factories.programs import record as record_marks
-from tests.participants.merging import merge
+from tests.participants.merging import all_of, merge
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +304,71 @@ def test_who_keeps_one_of_two_that_were_parted_reads_nothing_of_their_merging(
     assert signed_in.get(reverse("merging", args=[done.pk])).status_code == 404
     page = signed_in.get(reverse("person", args=[stay.participant_id])).text
     assert reverse("merging", args=[done.pk]) not in page
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoThatWereOneByMistake:
+    """Each knows its own, and that it was; what a transaction writes bears one time."""
+
+    @pytest.fixture
+    def parted(self, stay, officer, administrator) -> tuple[Custody, Custody]:
+        """SUPRI, of whom nothing is known, and another with a life, one for a while."""
+        other = CustodyFactory(
+            participant__full_name="SUPRAPTO",
+            participant__parent_name="WARSITO",
+            participant__birth_date=None,
+            facility=stay.facility,
+            entry_date=stay.entry_date,
+            registration_no="B.I 77/2026",
+        )
+        person = other.participant
+        facts = {
+            "aliases": ["Gareng"],
+            "home_address": "Dusun Sumberbendo",
+            "skills": "Menjahit baju",
+            "disability": "NETRA",
+        }
+        people.change(participant=person, facts=facts, base=fingerprint(person, facts), by=officer)
+        set_nik(participant=person, identity=Identity("TERISI", NIK), by=officer)
+        course = CourseFactory(program=ProgramFactory(facility=stay.facility), name="Kelas Las")
+        for each, days in ((stay, 3), (other, 9)):
+            SeatFactory(course=course, custody=each, joined_on=TODAY - timedelta(days=days))
+        wrong = dict.fromkeys(all_of(person, stay.participant), person.pk)
+        done = merge(stay.participant, person, by=officer, choices=wrong)
+        undo(merge=done, reason="Ternyata dua orang", by=administrator, at=NOW)
+        return stay, other
+
+    @pytest.mark.parametrize("whose", [0, 1])
+    def test_each_copy_has_its_own_facts_and_that_it_was(
+        self, whose, parted, signed_in, administrator
+    ):
+        stay = parted[whose]
+        ready = ask(signed_in, stay)
+        copy = json.loads(signed_in.get(f"{ready}data.json").content)
+        (told,) = copy["merged_by_mistake"]
+        assert told == {
+            "merged_at": told["merged_at"],
+            "merged_by": "Hendro Wicaksono",
+            "undone_at": "2026-11-24T16:00:00+07:00",
+            "undone_by": administrator.full_name,
+            "reason": "Ternyata dua orang",
+        }
+        text = json.dumps(copy) + read(signed_in.get(f"{ready}data.pdf").content)
+        page = signed_in.get(reverse("person", args=[stay.participant_id])).text
+        ours = "SUPRI", "B.I 12/2026"
+        theirs = "SUPRAPTO", "B.I 77/2026", "Gareng", "Sumberbendo", "Menjahit baju", "WARSITO"
+        own, others = (ours, theirs) if whose == 0 else (theirs, ours)
+        assert not [part for part in others if part in text or part in page]
+        assert not [part for part in own if part not in text]
+        assert "Ternyata dua orang" in text
+        assert "Merged with another record by mistake" in page
+        assert "Ternyata dua orang" in page
+
+    @pytest.mark.parametrize("whose", [0, 1])
+    def test_nothing_that_the_merging_wrote_is_a_change(self, whose, parted):
+        stay = parted[whose]
+        with translation.override("en"):
+            told = [each.what for each in changes_of(stay.participant)]
+        # The facts of the one who has any, and the NIK.
+        assert told.count("Changed") == (0, 2)[whose]
+        assert [what for what in told if "Seat" in what] == ["Seat: added"]
