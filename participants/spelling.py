@@ -79,6 +79,13 @@ class NameKey(Func):
     output_field = models.CharField()
 
 
+class OwnName(Func):
+    """What is left of a name's key without Muhammad: what tells two of that name apart."""
+
+    template = "replace(%(expressions)s, 'muhammad', '')"
+    output_field = models.CharField()
+
+
 class Words(NameKey):
     """The words of names, each once spelling is set aside, with a space between them."""
 
