@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -184,3 +185,24 @@ def test_without_script_the_button_finds(
         page.locator("#cari_cari").press("Enter")
     expect(rows(page)).to_have_count(1)
     expect(page.locator("#cari_jenis")).to_have_value("NARAPIDANA")
+
+
+@every_width
+def test_long_names_and_numbers_make_no_page_wider(
+    open_window: OpenWindow, officer: User, width: Width
+) -> None:
+    stay = CustodyFactory(
+        participant__full_name="Kusumawardhani" * 10,
+        participant__aliases=["Sastroprawirodirdjo" * 5],
+        facility=officer.facility,
+        registration_no="B.I" + "1" * 30 + "/2026",
+        block="M" * 20,
+        cell="K" * 20,
+    )
+    page = open_window(width, user=officer)
+    person = reverse("person", args=[stay.participant_id])
+    nik = reverse("nik", args=[stay.participant_id])
+    for address in (ADDRESS, person, reverse("event", args=[stay.pk]), nik):
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text("Kusumawardhani")
+        assert page.evaluate("document.documentElement.scrollWidth") == width.width, address
