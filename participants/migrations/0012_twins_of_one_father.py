@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='twopeople',
+            options={'ordering': ('-said_at', '-pk'), 'verbose_name': 'two people told apart', 'verbose_name_plural': 'people told apart'},
+        ),
         migrations.RemoveIndex(
             model_name='participant',
             name='participant_of_father',
