@@ -38,7 +38,7 @@ nothing in a text is ever interpreted. What each template reads:
 `data-pribadi`, all that is held of one person, for that person:
 
     title, number, place, date   as above
-    name          of the person
+    name          of the person; name_below: as much of it as the foot of a page holds
     facility      that hands it out
     asked_by      who asked
     made_at       day and time in words; made_by: the officer

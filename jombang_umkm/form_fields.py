@@ -1,6 +1,8 @@
 """Fields of forms that any app may ask for: a day, a region, a phone number."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -15,6 +17,11 @@ from jombang_umkm.regions import Region
 
 # Why a day cannot be read, wherever one is typed.
 NO_DAY = _("Type day, month and year, such as 25-12-1990.")
+NO_SUCH_DAY = _(
+    "There is no %(day)s in the calendar. Type day, month and year, such as 25-12-1990."
+)
+# As a day is typed, whether there is one or not.
+LIKE_A_DAY = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 
 
 class DayField(forms.DateField):
@@ -25,11 +32,22 @@ class DayField(forms.DateField):
     """
 
     widget = forms.DateInput(attrs={"autocomplete": "off"})
-    default_error_messages = {"invalid": NO_DAY}
+    default_error_messages = {"invalid": NO_DAY, "no_such_day": NO_SUCH_DAY}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.help_text = self.help_text or _("Day-month-year, such as 25-12-1990.")
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            typed = str(value).strip()
+            if not LIKE_A_DAY.fullmatch(typed):
+                raise
+            raise ValidationError(
+                self.error_messages["no_such_day"], code="no_such_day", params={"day": typed}
+            ) from error
 
 
 class TypedRegion(NamedTuple):

@@ -80,6 +80,13 @@ class NameKey(Func):
     output_field = models.CharField()
 
 
+class OwnName(Func):
+    """What is left of a name's key without Muhammad: what tells two of that name apart."""
+
+    template = "replace(%(expressions)s, 'muhammad', '')"
+    output_field = models.CharField()
+
+
 class Words(NameKey):
     """The words of names, each once spelling is set aside, with a space between them."""
 
@@ -120,15 +127,27 @@ BEGUN = (
     (re.compile(r"abdu"), "abd"),
 )
 
+# Written between the names of a person, and part of none: son of, daughter of, also called; and
+# `b.` for the first, which a dot tells from a letter of a name.
+BETWEEN = re.compile(r"(?<![^\W_])(?:bin(?:ti)?|alias|als)(?![^\W_])|(?<=\s)b\.(?=\s)")
+
 
 def _words(text: str) -> Iterator[str]:
-    """Yield the words of a text in which there are letters or digits that a key keeps."""
-    words = re.findall(r"[^\W_]+(?:['\u2018\u2019\u02bc`]+[^\W_]+)*", text.lower())
+    """Yield the words of a text in which there are letters or digits that a key keeps.
+
+    Those between names alone where there is nothing else.
+    """
+    text = text.lower()
+    words = _all_words(BETWEEN.sub(" ", text)) or _all_words(text)
     if len(words) > 1 and words[0] == "m":
         words[0] = "muhammad"
     for word in words:
         if re.search("[a-z0-9]", unicodedata.normalize("NFKD", word)):
             yield next((whole for begun, whole in BEGUN if begun.fullmatch(word)), word)
+
+
+def _all_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['\u2018\u2019\u02bc`]+[^\W_]+)*", text)
 
 
 def _key(word: str) -> Expression:

@@ -20,6 +20,7 @@ from participants.rules import custody as rules
 from participants.rules.consequences import Concern, require_agreement
 from participants.rules.facts import Correction, Refusals, differing
 from participants.rules.identity import Identity, identify, is_borne_out, nik_taken, taken
+from participants.rules.names import key_of
 from participants.rules.person import FACTS
 
 
@@ -250,13 +251,17 @@ def _resembling(participant: Participant, by: User) -> list[Concern]:
     doubtful = list(Participant.objects.visible_to(by).resembling(participant))
     if not doubtful:
         return []
-    return [
-        Doubtful(
-            _("Somebody of this name is registered here already. Is it the same person?"),
-            tuple(each.formal_name for each in doubtful),
-            tuple(doubtful),
-        )
-    ]
+    names = tuple(each.formal_name for each in doubtful)
+    return [Doubtful(_whom_it_might_be(participant, doubtful), names, tuple(doubtful))]
+
+
+def _whom_it_might_be(participant: Participant, doubtful: Sequence[Participant]) -> str:
+    if key_of(participant.full_name) in {key_of(each.full_name) for each in doubtful}:
+        return _("Somebody of this name is registered here already. Is it the same person?")
+    return _(
+        "Somebody of nearly this name and the same father is registered here already. "
+        "Is it the same person?"
+    )
 
 
 def _save_new(people: Sequence[Participant]) -> None:

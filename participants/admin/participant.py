@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jombang_umkm.admin.base import KeptMixin, ReadOnlyInline, RecordAdmin, Tool
 from jombang_umkm.form_fields import RegionField, RegionInput
@@ -62,7 +63,7 @@ class ParticipantAdmin(KeptMixin, RecordAdmin):
     fieldsets = (
         (None, {"fields": ("base", "full_name", "parent_name", "aliases", "goes_on")}),
         (None, {"fields": ("sex", "birth_date", "birth_place", "nik_status", "nik")}),
-        (_("Home"), {"fields": ("home_region", "home_address")}),
+        (pgettext_lazy("of a person", "Home"), {"fields": ("home_region", "home_address")}),
         (
             _("School, work before, disability"),
             {

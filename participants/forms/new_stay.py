@@ -8,7 +8,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.form_fields import NO_DAY
+from jombang_umkm.form_fields import DayField
 from jombang_umkm.forms import Helper
 from participants.forms.layout import Group, More, wide
 from participants.forms.person import may_be_nothing
@@ -21,7 +21,7 @@ STAY = (*COMMON, *SENTENCE, *GUIDES)
 
 MESSAGES = {
     "registration_no": {"required": _("Type the registration number.")},
-    "entry_date": {"required": _("Type the day they came in."), "invalid": NO_DAY},
+    "entry_date": {"required": _("Type the day they came in.")},
 }
 
 # The field a refusal of `admit` is about.
@@ -62,11 +62,15 @@ class StayFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= fields_for_model(Custody, fields=STAY)
+        days = dict.fromkeys(("entry_date", "expiry_date", *SENTENCE), DayField)
+        self.fields |= fields_for_model(Custody, fields=STAY, field_classes=days)
         may_be_nothing(self.fields["register_class"], Custody.RegisterClass)
         for name in STAY:
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
-            self.fields[name].error_messages |= MESSAGES.get(name, {"invalid": NO_DAY})
+            self.fields[name].error_messages |= MESSAGES.get(name, {})
+        for name in days:
+            # How a day is typed is said once, above the fields.
+            self.fields[name].help_text = getattr(Custody._meta.get_field(name), "help_text", "")
 
     def stay(self, **more: Any) -> Custody:
         """Return the stay as typed, not saved yet; `more` is what the form does not ask for."""

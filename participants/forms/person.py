@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jombang_umkm.errors import ActionRefused
-from jombang_umkm.form_fields import NO_DAY, RegionField
+from jombang_umkm.form_fields import DayField, RegionField
 from jombang_umkm.forms import Helper
 from participants.forms.facts import FactsForm
 from participants.forms.layout import Group, More, wide
@@ -84,12 +84,11 @@ class PersonFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rest = [name for name in FACTS if name not in self.base_fields]
-        self.fields |= fields_for_model(Participant, fields=rest)
+        days = {"birth_date": DayField}
+        self.fields |= fields_for_model(Participant, fields=rest, field_classes=days)
         may_be_nothing(self.fields["education"], Participant.Education)
         may_be_nothing(self.fields["disability"], Participant.Disability)
         self.fields["full_name"].error_messages["required"] = _("Type the name.")
-        self.fields["birth_date"].error_messages["invalid"] = NO_DAY
-        self.fields["birth_date"].help_text = _("Day-month-year, such as 25-12-1990.")
         for name in FACTS:
             # The PC is shared: the browser offers nobody's data again.
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")

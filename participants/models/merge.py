@@ -150,8 +150,8 @@ class TwoPeople(models.Model):
 
     class Meta:
         ordering = ("-said_at", "-pk")
-        verbose_name = _("two people who look alike")
-        verbose_name_plural = _("people who look alike")
+        verbose_name = _("two people told apart")
+        verbose_name_plural = _("people told apart")
         constraints = (
             models.UniqueConstraint(
                 fields=("one", "other"),

@@ -2,7 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Left, Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from jombang_umkm.history import tracked
 from jombang_umkm.sealing import SealedField
 from participants.models.merged import MERGED_ONCE
 from participants.querysets import ParticipantManager, ParticipantQuerySet
-from participants.spelling import NameKey, SearchKey
+from participants.spelling import NameKey, OwnName, SearchKey
 
 
 @tracked(exclude=["nik_sealed", "nik_key", "name_key", "search_key"])
@@ -145,7 +145,9 @@ class Participant(models.Model):
             models.Index(Lower("full_name"), "id", name="participant_by_name"),
             GinIndex(OpClass("search_key", name="gin_trgm_ops"), name="participant_search"),
             models.Index(fields=("birth_date", "name_key"), name="participant_born"),
-            models.Index(F("name_key"), NameKey("parent_name"), name="participant_of_father"),
+            models.Index(
+                NameKey("parent_name"), Left(OwnName("name_key"), 1), name="participant_of_father"
+            ),
         )
         constraints = (
             models.CheckConstraint(

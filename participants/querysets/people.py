@@ -13,6 +13,7 @@ from django.db.models import (
 )
 
 from jombang_umkm import access
+from participants.querysets.twins import Asked, of_one_father
 from participants.spelling import NameKey, PeopleCalled, part_of_name
 
 if TYPE_CHECKING:
@@ -84,11 +85,16 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(named)[:most] if named else self.none()
 
     def resembling(self, person: "Participant") -> "ParticipantQuerySet":
-        """Return whom that might be: of the same name, and of no other birth date."""
-        found = self.named(person.full_name).exclude(pk=person.pk)
+        """Return whom that might be: of the same name, or of nearly the same and of one father,
+        and of no other birth date.
+        """
+        others = self.exclude(pk=person.pk)
+        named = others.named(person.full_name)
         if person.birth_date is not None:
-            found = found.filter(Q(birth_date__isnull=True) | Q(birth_date=person.birth_date))
-        return found.order_by("full_name", "pk")
+            named = named.filter(Q(birth_date__isnull=True) | Q(birth_date=person.birth_date))
+        # Each by an index of its own.
+        found = named.values("pk").union(of_one_father(others, Asked.of(person)).values("pk"))
+        return others.filter(pk__in=found).order_by("full_name", "pk")
 
 
 class ParticipantPhotoQuerySet(models.QuerySet["ParticipantPhoto"]):

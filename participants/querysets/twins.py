@@ -1,21 +1,50 @@
 """Records that look like one person, in the words of the database."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Concat, Length, StrIndex, Trim
+from django.db.models import DateField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat, Left, Length, StrIndex, Trim
+from django.db.models.lookups import IsNull
 
 from jombang_umkm import access
-from participants.spelling import AliasKeys, NameKey, Words
+from participants.spelling import AliasKeys, NameKey, OwnName, Words
 
 if TYPE_CHECKING:
+    from participants.models import Participant
     from participants.querysets.people import ParticipantQuerySet
 
 # How much of their groups of three letters two names share that are nearly the same.
 ALIKE = 0.5
 # Of a shorter name than this, many a longer one has part.
 LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose twins are looked for, in the words of the database."""
+
+    name_key: Any
+    father: Any
+    birth_date: Any
+    sex: Any
+
+    @classmethod
+    def of_outer_query(cls) -> "Asked":
+        """Return the person of the outer query."""
+        father = NameKey(OuterRef("parent_name"))
+        return cls(OuterRef("name_key"), father, OuterRef("birth_date"), OuterRef("sex"))
+
+    @classmethod
+    def of(cls, person: "Participant") -> "Asked":
+        """Return somebody who need not be saved."""
+        return cls(
+            NameKey(Value(person.full_name)),
+            NameKey(Value(person.parent_name)),
+            Value(person.birth_date, output_field=DateField()),
+            Value(person.sex),
+        )
 
 
 def suggested(user: access.Visitor) -> "ParticipantQuerySet":
@@ -30,9 +59,9 @@ def suggested(user: access.Visitor) -> "ParticipantQuerySet":
 def twins_of(user: access.Visitor) -> "tuple[ParticipantQuerySet, ParticipantQuerySet]":
     """Return those of the user's people whom the person of the outer query might be.
 
-    First those of one birth date, then those of one name and one father, each by an index of
-    its own; `rules.twins.reason_of` says the same of two who were read. Two whose NIKs Dukcapil
-    verified are none, nor two who were told apart.
+    First those of one birth date, then those of one father of whom one has no birth date, each
+    by an index of its own; `rules.twins.reason_of` says the same of two who were read. Two whose
+    NIKs Dukcapil verified are none, nor two who were told apart.
     """
     from participants.models import Participant, TwoPeople
 
@@ -42,7 +71,7 @@ def twins_of(user: access.Visitor) -> "tuple[ParticipantQuerySet, ParticipantQue
     )
     verified = Q(nik_status=Participant.NikStatus.VERIFIED) & Q(nik_status=OuterRef("nik_status"))
     others = kept_people(user).exclude(pk=OuterRef("pk")).exclude(verified).filter(~Exists(told))
-    return _of_one_birth_date(others), _of_one_father(others)
+    return _of_one_birth_date(others), of_one_father(others, Asked.of_outer_query())
 
 
 def kept_people(user: access.Visitor) -> "ParticipantQuerySet":
@@ -87,17 +116,27 @@ def _words(name: str | OuterRef) -> Concat:
     return Concat(Value(" "), Trim(Words(name)), Value(" "))
 
 
-def _of_one_father(others: "ParticipantQuerySet") -> "ParticipantQuerySet":
-    """Return those of the same name and the same father's name, and of no other birth date."""
-    # Their date, or none that could contradict.
-    born = Coalesce(OuterRef("birth_date"), F("birth_date"))
+def of_one_father(others: "ParticipantQuerySet", whose: Asked) -> "ParticipantQuerySet":
+    """Return those of nearly the same name and the same father's name, one birth date unknown.
+
+    Whoever has the same name and the same date is found by that. Of names that many share,
+    `Muhammad`, nothing is compared; and nobody slips in the first letter of what is left.
+    """
+    own, theirs = OwnName("name_key"), OwnName(whose.name_key)
     return (
-        others.filter(name_key=OuterRef("name_key"), sex=OuterRef("sex"))
-        .exclude(name_key="")
-        .exclude(parent_name="")
-        .alias(father=NameKey("parent_name"), born=born)
-        .filter(
-            Q(birth_date__isnull=True) | Q(birth_date=F("born")),
-            father=NameKey(OuterRef("parent_name")),
+        others.alias(
+            father=NameKey("parent_name"),
+            initial=Left(own, 1),
+            near=TrigramSimilarity(own, theirs),  # type: ignore[arg-type]
+            undated=IsNull(whose.birth_date, True),
         )
+        .filter(
+            Q(birth_date__isnull=True) | Q(undated=True),
+            Q(near__gte=ALIKE) | Q(name_key=whose.name_key),
+            father=whose.father,
+            initial=Left(theirs, 1),
+            sex=whose.sex,
+        )
+        .exclude(name_key="")
+        .exclude(father="")
     )

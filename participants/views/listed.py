@@ -9,8 +9,7 @@ from jombang_umkm import access
 from participants.models import AftercareConsent, Custody, FamilyContact, Participant
 from participants.querysets import kept_among
 from participants.rules.custody import why_no_new_stay
-from participants.rules.person import lacks_nik
-from participants.views.missing import LOOKED_AFTER
+from participants.rules.person import LOOKED_AFTER, lacks_nik
 from participants.views.person_page import STATUS_KINDS
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.models import Custody, Participant, Transfer
-from participants.rules.person import LOOKED_AFTER as LOOKED_AFTER
-from participants.rules.person import lacks_nik
+from participants.rules.nik_steps import step_of
+from participants.rules.person import LOOKED_AFTER, lacks_nik
 from participants.views.timeline import StayOnPage
 
 Status = Custody.Status
@@ -70,12 +70,10 @@ def _undecided(record: Record) -> Iterator[Missing]:
 def _unknown(record: Record) -> Iterator[Missing]:
     person, custody = record.person, record.last.custody
     if lacks_nik(person):
-        yield Missing(
-            _("NIK"),
-            _("Without a NIK no holding account can be opened."),
-            reverse("nik", args=[person.pk]),
-            _("Enter the NIK"),
-        )
+        step = step_of(person.nik_status)
+        why = _("Without a NIK no holding account can be opened.")
+        url = reverse("nik", args=[person.pk])
+        yield Missing(_("NIK"), f"{why} {step.todo}", url, step.act)
     if not record.has_family:
         yield Missing(
             _("Family contact"),

@@ -19,6 +19,8 @@ from participants.forms.identity import NikForm
 from participants.models import Participant
 from participants.rules.consequences import AgreementNeeded
 from participants.rules.nik import grouped, masked_of
+from participants.rules.nik_steps import step_of, steps
+from participants.rules.person import lacks_nik
 from participants.views.steps import to_person
 
 # The button that asks for the whole number.
@@ -94,6 +96,8 @@ def _render(
         "masked": masked_of(person),
         "whole": whole,
         "needed": needed,
+        "todo": step_of(person.nik_status).todo if lacks_nik(person) else "",
+        "steps": steps(),
         "may_show": access.is_officer(request.user) and person.has_nik,
         "crumbs": to_person(person),
     }

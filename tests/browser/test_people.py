@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -52,6 +53,13 @@ def test_the_list_follows_what_is_typed_and_is_found_again(
     page.go_back()
     expect(field).to_have_value("muh zak")
     expect(rows(page)).to_have_count(1)
+    # One letter or two are no search, and end the one before.
+    field.fill("mu")
+    expect(page).to_have_url(re.compile(f"{ADDRESS}$"))
+    expect(rows(page)).to_have_count(22)
+    expect(page.locator("[data-found]")).not_to_contain_text("untuk")
+    field.fill("muh")
+    expect(page).to_have_url(re.compile(r"\?cari=muh$"))
     field.fill("")
     expect(page).to_have_url(re.compile(f"{ADDRESS}$"))
     expect(rows(page)).to_have_count(22)
@@ -76,6 +84,26 @@ def test_filters_narrow_at_once_and_are_kept_on_the_way_back(
     expect(page.locator("#cari_blok")).to_have_value("Z")
     expect(page.locator("#cari_tanpa_nik")).to_be_checked()
     expect(rows(page)).to_have_count(1)
+
+
+@every_width
+def test_the_steps_down_lead_back_to_the_list_as_it_was(
+    open_window: OpenWindow, officer: User, known: dict[str, Custody], width: Width
+) -> None:
+    page = open_window(width, user=officer)
+    page.goto(ADDRESS)
+    page.locator("#cari_cari").fill("karno")
+    expect(rows(page)).to_have_count(1)
+    with page.expect_navigation():
+        rows(page).get_by_role("link").click()
+    with page.expect_navigation():
+        page.locator(".crumbs").get_by_role("link", name="Warga binaan").click()
+    expect(page).to_have_url(re.compile(rf"{ADDRESS}\?cari=karno$"))
+    expect(rows(page)).to_have_count(1)
+    # Whoever signs in next begins anew.
+    page.evaluate("document.querySelector('[data-sign-out]').requestSubmit()")
+    page.wait_for_url(re.compile("/masuk/"))
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 def test_pages_go_on_with_the_filters(open_window: OpenWindow, officer: User) -> None:
@@ -121,6 +149,28 @@ def test_a_nik_typed_into_the_search_goes_into_its_own_field_and_no_address(
     expect(page.locator("#find_nik")).to_be_focused()
     expect(page.locator("#cari_cari")).to_have_value("")
     assert not [url for url in asked if NIK[:10] in url]
+    expect(page.locator("[data-wrong-length]")).to_be_hidden()
+
+
+def test_a_nik_with_a_digit_missing_goes_into_no_address_either(
+    open_window: OpenWindow, officer: User, known: dict[str, Custody]
+) -> None:
+    page = open_window(user=officer)
+    page.goto(ADDRESS)
+    field = page.locator("#cari_cari")
+    field.fill("karno")
+    expect(rows(page)).to_have_count(1)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    field.fill(NIK[:-1])
+    field.press("Enter")
+    expect(page.locator("#find_nik")).to_have_value(NIK[:-1])
+    expect(page.locator("[data-wrong-length]")).to_have_text(re.compile("16 angka.*15"))
+    # Nothing is looked for any more, and the list says so.
+    expect(rows(page)).to_have_count(22)
+    expect(page.locator("[data-found]")).not_to_contain_text("karno")
+    expect(page).to_have_url(re.compile(f"{ADDRESS}$"))
+    assert not [url for url in asked if NIK[:9] in url]
 
 
 def test_without_script_the_button_finds(
@@ -135,3 +185,24 @@ def test_without_script_the_button_finds(
         page.locator("#cari_cari").press("Enter")
     expect(rows(page)).to_have_count(1)
     expect(page.locator("#cari_jenis")).to_have_value("NARAPIDANA")
+
+
+@every_width
+def test_long_names_and_numbers_make_no_page_wider(
+    open_window: OpenWindow, officer: User, width: Width
+) -> None:
+    stay = CustodyFactory(
+        participant__full_name="Kusumawardhani" * 10,
+        participant__aliases=["Sastroprawirodirdjo" * 5],
+        facility=officer.facility,
+        registration_no="B.I" + "1" * 30 + "/2026",
+        block="M" * 20,
+        cell="K" * 20,
+    )
+    page = open_window(width, user=officer)
+    person = reverse("person", args=[stay.participant_id])
+    nik = reverse("nik", args=[stay.participant_id])
+    for address in (ADDRESS, person, reverse("event", args=[stay.pk]), nik):
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text("Kusumawardhani")
+        assert page.evaluate("document.documentElement.scrollWidth") == width.width, address

@@ -128,6 +128,7 @@ def copy_of_data(rows: int = 3, **other: Any) -> bytes:
         "title": "Salinan data pribadi SUPRI",
         "number": "DP-12",
         "name": "SUPRI bin KASMAN",
+        "name_below": "SUPRI bin KASMAN",
         "facility": "Lapas Kelas IIB Jombang",
         "asked_by": "Yang bersangkutan",
         "made_at": "24 November 2026, 11.30 WIB",
@@ -263,6 +264,20 @@ class TestTheCopyOfData:
         (ends,) = re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">Ditetapkan<', told)
         (starts,) = re.findall(r'xMin="([\d.]+)"[^>]*>25<', told)
         assert float(ends) < float(starts)
+
+    def test_the_signature_stands_under_rows_and_not_alone(self):
+        for rows in range(44, 60):
+            last = {"title": "Melihat", "labels": ["Waktu"], "widths": [9], "is_table": True}
+            last |= {"rows": [[f"Kali {n}"] for n in range(1, rows + 1)]}
+            found = pages(copy_of_data(sections=[last]))
+            assert f"Kali {rows}" in found[-1]
+            assert "Petugas" in found[-1]
+
+    def test_a_long_name_at_the_foot_runs_into_nothing(self):
+        told = read(copy_of_data(name_below="Kusumawardhani" * 8), "-bbox")
+        ends = max(map(float, re.findall(r'yMax="([\d.]+)">DP-12<', told)))
+        starts = min(map(float, re.findall(r'yMin="([\d.]+)"[^>]*>Kusumawardhani', told)))
+        assert ends <= starts + 2
 
 
 class TestThePages:

@@ -1,12 +1,13 @@
-"""The fields for a region and a phone number, as forms without script post them."""
+"""The fields for a day, a region and a phone number, as forms without script post them."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
 
-from jombang_umkm.form_fields import PhoneField, RegionField
+from jombang_umkm.form_fields import DayField, PhoneField, RegionField
 from jombang_umkm.regions import LIMIT
 
 LOSARI, LOSARI_PATH = "35.17.14.2003", "Desa Losari, Kec. Ploso, Kab. Jombang, Jawa Timur"
@@ -194,3 +195,27 @@ def test_a_wrong_phone_number_stays_as_typed() -> None:
     (error,) = form.errors.as_data()["phone"]
     assert error.code == "no_phone"
     assert 'value="0812"' in str(form["phone"])
+
+
+class DayForm(forms.Form):
+    day = DayField()
+
+
+@pytest.mark.parametrize("typed", ["31-02-1990", "31/02/1990", "1990-02-31", "12/25/1990"])
+def test_a_day_that_does_not_exist_is_said_to_be_none(typed: str) -> None:
+    form = DayForm({"day": typed})
+    assert form.errors.as_data()["day"][0].code == "no_such_day"
+    assert typed in form.errors["day"][0]
+
+
+@pytest.mark.parametrize("typed", ["kemarin", "25-12", "25 Desember 1990"])
+def test_what_is_no_day_is_told_how_one_is_typed(typed: str) -> None:
+    form = DayForm({"day": typed})
+    assert form.errors.as_data()["day"][0].code == "invalid"
+    assert "25-12-1990" in form.errors["day"][0]
+
+
+def test_a_day_is_read_as_people_here_write_it() -> None:
+    form = DayForm({"day": "05/11/1990"})
+    assert form.is_valid()
+    assert form.cleaned_data["day"] == date(1990, 11, 5)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from jombang_umkm import documents, scope
@@ -16,6 +17,8 @@ from participants.models import Participant
 
 # Documents are in Indonesian, whoever makes them.
 LANGUAGE = "id"
+# So many letters of a name stand at the foot of each page, in two lines at most.
+FOOTER = 80
 
 
 def as_json(act: AccessLog, person: Participant) -> bytes:
@@ -62,6 +65,7 @@ def _printed(act: AccessLog, person: Participant, sections: Sequence[Section]) -
         "title": _("Copy of the personal data of %(name)s") % {"name": person.full_name},
         "number": number_of(act),
         "name": person.formal_name,
+        "name_below": Truncator(person.formal_name).chars(FOOTER),
         "facility": facility.name,
         "asked_by": act.detail,
         "made_at": f"{date_format(made_at, 'j F Y, H.i')} WIB",

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jombang_umkm import regions
+from jombang_umkm import access, regions
 from jombang_umkm.admin.history import in_words
 from jombang_umkm.models import AccessLog, Facility, IssuedDocument, User
 from jombang_umkm.roof.held.sections import Section
@@ -116,7 +116,7 @@ HELD = (
         Attendance,
         "custody__participant",
         ("session__day", "session__starts_at", "pk"),
-        ("custody", "session", "saved__saved_by"),
+        ("custody", "session", "program", "saved__saved_by"),
     ),
     Held(
         "lists",
@@ -168,14 +168,38 @@ def _section(held: Held, person: Participant) -> Section:
         for field in held.model._meta.concrete_fields
         if not field.primary_key and field.name not in held.without
     ]
+    rows = rows.order_by(*held.order)
     return Section(
         held.key,
         _title(held),
         [NAMES.get(field.name, field.name) for field in fields],
         [_label(field) for field in fields],
-        [[_value(row, field) for field in fields] for row in rows.order_by(*held.order)],
+        [[_value(row, field) for field in fields] for row in rows],
         is_one=held.key == PERSON,
+        in_print=_attended(rows) if held.model is Attendance else None,
     )
+
+
+def _attended(marks: Iterable[Attendance]) -> tuple[list[str], list[list[Any]]]:
+    """Return what is printed of marks, one a line; the day says in which stay it was."""
+    labels = [_("Date"), _("Session"), _("Mark"), _("Note"), _("Recorded by")]
+    return labels, [
+        [
+            mark.session.day,
+            f"{mark.session.topic}, {mark.program}",
+            _marked(mark),
+            mark.note,
+            mark.saved.saved_by.full_name,
+        ]
+        for mark in marks
+    ]
+
+
+def _marked(mark: Attendance) -> str:
+    words = str(mark.get_mark_display())
+    if mark.minutes_late:
+        words += ", " + _("%(minutes)s minutes") % {"minutes": mark.minutes_late}
+    return words
 
 
 # What a sealed field is called once it is open.
@@ -309,5 +333,8 @@ def _accesses(person: Participant, until: datetime) -> Section:
 
 
 def _place(user: User) -> str:
+    """Return where they work; administrators of the system have no place."""
+    if access.is_administrator(user):
+        return _("Administrator")
     of: Iterable[Any] = (user.facility, user.office)
     return next((place.short_name for place in of if place is not None), "")

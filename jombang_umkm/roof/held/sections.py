@@ -19,7 +19,8 @@ NARROWEST, WIDEST = 9, 32
 class Section:
     """Rows of texts, numbers, days, moments, yes and no; `labels` are in the language in force.
 
-    `is_one` says that there is just one row, of the person.
+    `is_one` says that there is just one row, of the person. `in_print` are labels and rows that
+    say the same on paper in fewer columns.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Section:
     labels: Sequence[str]
     rows: Sequence[Sequence[Any]]
     is_one: bool = False
+    in_print: tuple[Sequence[str], Sequence[Sequence[Any]]] | None = None
 
     def for_machines(self) -> Any:
         """Return the rows as objects: days and moments in ISO 8601, null where nothing stands."""
@@ -36,13 +38,14 @@ class Section:
 
     def for_people(self) -> dict[str, Any]:
         """Return what the printed copy is told: words, and how wide each column of a table is."""
-        rows = [[in_words(value) for value in row] for row in self.rows]
-        columns = [list(column) for column in zip(self.labels, *rows, strict=True)]
+        labels, found = self.in_print or (self.labels, self.rows)
+        rows = [[in_words(value) for value in row] for row in found]
+        columns = [list(column) for column in zip(labels, *rows, strict=True)]
         return {
             "title": self.title,
-            "labels": list(self.labels),
+            "labels": list(labels),
             "rows": rows,
-            "is_table": not self.is_one and len(self.labels) <= ACROSS,
+            "is_table": not self.is_one and len(labels) <= ACROSS,
             "widths": [_width(column) for column in columns],
         }
 

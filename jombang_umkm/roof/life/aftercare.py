@@ -29,6 +29,22 @@ def aftercare(asked: Asked) -> Part:
         [moment for consent in rows for moment in _moments(consent)],
         rows,
         url=reverse("aftercare_give", args=[asked.person.pk]) if may_record else "",
+        empty=_none(asked),
+    )
+
+
+def _none(asked: Asked) -> str:
+    """Return what is said of somebody who agreed to nothing: they are asked while they are here."""
+    if access.is_staff(asked.user):
+        return _("Has not agreed to be looked after by your office.")
+    if asked.stays and asked.stays[0].is_held:
+        return _(
+            "Has not agreed to any office's aftercare. Ask before the release: without a signed "
+            "consent no office sees them afterwards, but for those it trained."
+        )
+    return _(
+        "Has not agreed to any office's aftercare: without a signed consent no office sees them, "
+        "but for those it trained."
     )
 
 

@@ -24,7 +24,7 @@ class Part:
 
     `template` draws the section, given the part as `part`; `more` says that there are more
     rows than are shown. What is seldom looked for stands folded below the line. Where rows
-    can be added, `url` leads there, and the section stands there without any.
+    can be added, `url` leads there, and the section stands there without any, saying `empty`.
     """
 
     template: str
@@ -33,6 +33,7 @@ class Part:
     more: bool = False
     is_folded: bool = False
     url: str = ""
+    empty: str = ""
 
     @property
     def is_shown(self) -> bool:

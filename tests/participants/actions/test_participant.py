@@ -159,6 +159,20 @@ class TestDoubtfulDuplicates:
         assert doubt.people == (known,)
         assert doubt.details == (known.formal_name,)
 
+    def test_a_slip_in_the_name_of_a_fathers_child_is_one(self, officer):
+        known = CustodyFactory(
+            participant__full_name="Kasiyanto",
+            participant__parent_name="Ponimin",
+            participant__birth_date=None,
+            facility=officer.facility,
+        ).participant
+        with pytest.raises(AgreementNeeded) as needed:
+            register(officer, person(full_name="Kasianto", parent_name="Ponimin"))
+        (doubt,) = needed.value.concerns
+        assert doubt.people == (known,)
+        assert "hampir sama" in str(doubt)
+        register(officer, person(full_name="Kasianto", parent_name="Ponimun"))
+
     def test_are_registered_once_agreed_that_it_is_somebody_else(self, officer):
         CustodyFactory(participant__full_name="SUPRI", facility=officer.facility)
         register(officer, agree=True)

@@ -40,6 +40,8 @@ def entered(user: User, **facts: Any) -> Participant:
         ({"full_name": "PENDEK", "aliases": ["Muh Sholikin"]}, "called by the other's name"),
         ({"birth_date": None}, "father's name are the same"),
         ({"birth_date": None, "parent_name": "Kasman "}, "father's name are the same"),
+        ({"birth_date": None, "full_name": "Muh. Solikin"}, "nearly the same, and the father"),
+        ({"birth_date": None, "full_name": "SHOLIKIN"}, "nearly the same, and the father"),
         ({"sex": "P"}, "name and the birth date"),
     ],
 )
@@ -59,6 +61,11 @@ def test_who_looks_alike(other, why, officer):
         {"birth_date": None, "parent_name": "WAGIMAN"},
         {"birth_date": None, "parent_name": ""},
         {"birth_date": None, "sex": "P"},
+        {"birth_date": None, "full_name": "Muh. Solikin", "parent_name": "WAGIMAN"},
+        {"birth_date": None, "full_name": "Muh. Solikin", "parent_name": "-"},
+        {"birth_date": None, "full_name": "Muh. Solikin", "sex": "P"},
+        {"birth_date": None, "full_name": "Muh. Sodikun"},
+        {"birth_date": OTHER_DAY, "full_name": "Muh. Solikin"},
         {"full_name": "Budi", "parent_name": "SHOLIKIN"},
         {"full_name": "LIKIN"},
     ],
@@ -66,6 +73,21 @@ def test_who_looks_alike(other, why, officer):
 def test_who_does_not(other, officer):
     entered(officer)
     entered(officer, **other)
+    assert not suggested(officer)
+
+
+@pytest.mark.parametrize("born", [None, BORN])
+def test_a_slip_without_a_birth_date_is_found_from_either_side(officer, born):
+    one = entered(officer, full_name="Kasiyanto", parent_name="Ponimin", birth_date=None)
+    twin = entered(officer, full_name="Kasianto", parent_name="PONIMIN", birth_date=born)
+    assert list(suggested(officer)) == [twin]
+    for older, newer in ((one, twin), (twin, one)):
+        assert list(Participant.objects.resembling(newer)) == [older]
+
+
+def test_names_of_fathers_that_no_key_keeps_say_nothing(officer):
+    for name in ("Kasiyanto", "Kasianto"):
+        entered(officer, full_name=name, parent_name="-", birth_date=None)
     assert not suggested(officer)
 
 

@@ -120,6 +120,7 @@ class TestSex:
     def test_is_asked_where_no_column_says_it(self, take):
         answer = take(PERSON).match()
         assert errors(answer) == {"sex": ["No column says it: choose who is in this list."]}
+        assert "Who is in this list?</a> No column" in answer.text
 
     def test_is_not_asked_where_a_column_says_it(self, client):
         assert uploaded_by(client, file_of(row())).match().status_code == 302

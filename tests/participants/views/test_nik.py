@@ -52,6 +52,22 @@ def status_of(person: Participant) -> str:
     return person.nik_status
 
 
+class TestWhatToDo:
+    def test_says_the_next_step_and_what_each_status_means(self, client, address, person):
+        Participant.objects.filter(pk=person.pk).update(nik_status="BELUM_ADA")
+        answer = client.get(address)
+        assert answer.context["todo"].startswith("Send Dukcapil a letter")
+        statuses = {step.status for step in answer.context["steps"]}
+        assert statuses == set(Participant.NikStatus)
+        for step in answer.context["steps"]:
+            assert step.means in answer.text
+
+    @pytest.mark.parametrize("identity", [Identity("WNA"), Identity("TERISI", NIK)])
+    def test_nothing_where_nothing_is_missing(self, client, address, person, officer, identity):
+        set_nik(participant=person, identity=identity, by=officer)
+        assert client.get(address).context["todo"] == ""
+
+
 class TestSet:
     def test_saves_it(self, client, address, person):
         answer = client.post(address, {"nik_status": "TERISI", "nik": WHOLE})

@@ -152,6 +152,32 @@ class TestSearch:
         found = names(client.get(ADDRESS, {"cari": text}))
         assert found == ["Moh. Sholikin"]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *(
+                "supri bin kasman",
+                "SUPRI bin KASMAN alias PENDEK",
+                "supri, bin kasman, als. pendek",
+            ),
+            *("supri b. kasman", "bin kasman", "alias pendek", "suprii bin kasmann"),
+        ],
+    )
+    def test_finds_a_name_as_the_list_writes_it(self, client, officer, text):
+        stay_of(officer, "SUPRI", participant__aliases=["PENDEK"])
+        stay_of(officer, "Supri", participant__parent_name="BINTANG")
+        (row,) = client.get(ADDRESS, {"cari": text}).context["rows"]
+        assert row.person.aliases == ["PENDEK"]
+
+    @pytest.mark.parametrize(("text", "found"), [("bin", "Robin"), ("binti", "Binti Sholihah")])
+    def test_finds_what_stands_between_names_where_nothing_else_was_typed(
+        self, client, officer, text, found
+    ):
+        for name in ("Robin", "Binti Sholihah", "SUPRI"):
+            stay_of(officer, name)
+        assert found in names(client.get(ADDRESS, {"cari": text}))
+        assert "SUPRI" not in names(client.get(ADDRESS, {"cari": text}))
+
     @pytest.mark.parametrize("text", ["muh", "ahma", "abdu r", "abdul ro"])
     def test_finds_who_has_typed_the_beginning_of_a_name(self, client, officer, text):
         for name in ("Muhtar", "Achmad Zaini", "Abd. Rohman"):

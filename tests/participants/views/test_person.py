@@ -151,6 +151,19 @@ class TestWhatIsMissing:
         for name in ("nik", "family", "person_change"):
             assert reverse(name, args=[stay.participant_id]) in text
 
+    @pytest.mark.parametrize(
+        ("status", "todo", "act"),
+        [
+            ("BELUM_DIKETAHUI", "Ask the family", "Enter the NIK"),
+            ("BELUM_ADA", "Send Dukcapil a letter", "Change the NIK status"),
+            ("DALAM_PEREKAMAN", "Ask Dukcapil whether the recording is done", "Enter the NIK"),
+        ],
+    )
+    def test_a_nik_is_mended_as_its_status_says(self, stay, officer, status, todo, act):
+        Participant.objects.update(nik_status=status)
+        first = load(stay.participant_id, user=officer, today=TODAY).missing[0]
+        assert (todo in first.why, first.act) == (True, act)
+
     def test_a_foreigner_needs_no_nik(self, stay, officer):
         Participant.objects.update(nik_status="WNA")
         assert missing(stay, officer) == ["Family contact"]

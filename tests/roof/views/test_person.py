@@ -139,9 +139,16 @@ class TestFamily:
 
 
 class TestAftercare:
+    def test_nobody_is_to_ask_before_a_release_that_was(self, stay, officer, opens):
+        happen(stay, "FULL_RELEASE", on=TODAY, by=officer)
+        page = opens(officer, address(stay)).text
+        assert "Has not agreed to any office" in page
+        assert "Ask before the release" not in page
+
     def test_to_which_office_and_when_and_where_it_is_taken_back(self, stay, officer, opens):
         page = opens(officer, address(stay)).text
         assert "Has not agreed to any office" in page
+        assert "Ask before the release" in page
         assert f'href="{address(stay)}pendampingan/"' in page
         consent = agree(stay, OfficeFactory(name="Dinas Koperasi Kediri"), on=TODAY - A_DAY)
         page = opens(officer, address(stay)).text

@@ -1,6 +1,7 @@
 """A copy of a person's data: asked for, noted, and fetched in two files that say the same."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -120,6 +121,13 @@ class TestTheFiles:
         SeatFactory(course=course, custody=stay)
         session = SessionFactory(courses=[course], topic="Busur dan rigi")
         record_marks(session, {stay: "SAKIT"}, by=officer)
+        AccessLog.objects.create(
+            user=AdministratorFactory(full_name="Rini"),
+            at=NOW,
+            act=AccessLog.Act.OPEN_PERSON,
+            subject=Participant._meta.label,
+            subject_id=person.pk,
+        )
         agree(stay, OfficeFactory(name="Dinas Koperasi Kediri"), on=TODAY, by=officer)
         signed_in.get(reverse("person", args=[person.pk]))
         signed_in.post(reverse("people_export"))
@@ -183,6 +191,15 @@ class TestTheFiles:
             "25 Desember 1990",
         ):
             assert part in text, part
+
+    def test_pdf_gives_each_mark_a_line_and_each_viewer_a_place(self, files, stay):
+        data, text = files
+        assert re.search(r"Tanggal +Pertemuan +Tanda +Keterangan +Dicatat oleh", text)
+        assert re.search(r"24 November 2026 +Busur dan rigi.* Sakit +– +Hendro", text)
+        assert {each["who"]: each["place"] for each in data["accesses"]} == {
+            "Hendro Wicaksono": stay.facility.short_name,
+            "Rini": "Administrator",
+        }
 
 
 class TestWhoMay:
