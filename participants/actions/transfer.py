@@ -10,9 +10,10 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import custody as custodies
-from participants.actions.numbers import number_concerns
 from participants.models import Custody, Transfer
+from participants.querysets import folded_under
 from participants.rules.consequences import require_agreement
+from participants.rules.folded_numbers import number_concerns
 from participants.rules.transfers import refuse_answer
 
 Status = Transfer.Status
@@ -51,7 +52,7 @@ def accept(
     if not any(each.isalnum() for each in arrival.registration_no):
         raise ActionRefused("number_needed", _("Type the registration number they have here."))
     stay = _stay(transfer, arrival)
-    require_agreement(number_concerns(stay, stay.registration_no), agreed)
+    require_agreement(number_concerns(folded_under(stay.registration_no, stay)), agreed)
     custodies.admit(
         custody=stay,
         by=by,
