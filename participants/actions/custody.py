@@ -13,10 +13,11 @@ from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
-from participants.actions.numbers import number_concerns
 from participants.models import Custody, CustodyEvent, Participant, Transfer
+from participants.querysets import folded_under
 from participants.rules import custody as rules
-from participants.rules.consequences import Consequence, require_agreement
+from participants.rules.consequences import Concern, Consequence, require_agreement
+from participants.rules.folded_numbers import number_concerns
 from participants.rules.transfers import refuse_taking_back
 
 Status = Custody.Status
@@ -143,8 +144,7 @@ def record(
     _refuse_destination(custody, to, destination)
     event = _event(custody, to, on, papers)
     event.recorded_by, event.recorded_at = by, at
-    concerns = [each for one in CONSEQUENCES for each in one.foresee(event)]
-    require_agreement(concerns + number_concerns(custody, papers.registration_no), agreed)
+    require_agreement(_concerns(event), agreed)
     event.save()
     custody.registration_no = event.registration_no or custody.registration_no
     custody.register_class = event.register_class or custody.register_class
@@ -250,6 +250,12 @@ def _repeated(
 def _sent_to(event: CustodyEvent) -> Destination | None:
     transfer = Transfer.objects.select_related("facility").filter(event=event).first()
     return Destination(transfer.facility, transfer.elsewhere) if transfer else None
+
+
+def _concerns(event: CustodyEvent) -> list[Concern]:
+    """Return what must be agreed to before an event is recorded."""
+    foreseen = [each for one in CONSEQUENCES for each in one.foresee(event)]
+    return foreseen + number_concerns(folded_under(event.registration_no, event.custody))
 
 
 def _refuse_papers(before: str, to: str, papers: Papers) -> None:

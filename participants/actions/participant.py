@@ -13,12 +13,12 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import Facility, User
 from participants import permissions
 from participants.actions import custody as custodies
-from participants.actions.numbers import number_concerns
 from participants.models import Custody, Participant, Transfer
-from participants.querysets import CustodyQuerySet, ParticipantQuerySet
+from participants.querysets import CustodyQuerySet, ParticipantQuerySet, folded_under
 from participants.rules import custody as rules
 from participants.rules.consequences import Concern, require_agreement
 from participants.rules.facts import Correction, Refusals, differing
+from participants.rules.folded_numbers import number_concerns
 from participants.rules.identity import Identity, identify, is_borne_out, nik_taken, taken
 from participants.rules.names import key_of
 from participants.rules.person import FACTS
@@ -57,7 +57,7 @@ def register(
     _refuse_stay(custody)
     _one_at_a_time(custody.facility)
     concerns = identify(participant, identity)
-    concerns += number_concerns(custody, custody.registration_no)
+    concerns += number_concerns(folded_under(custody.registration_no, custody))
     again = _registered(custody).filter(participant__in=_alike(participant)).first()
     if again is not None:
         return again
@@ -112,7 +112,7 @@ def readmit(*, custody: Custody, by: User, at: datetime, agreed: str = "") -> Cu
     if again is not None:
         return again
     _refuse_again(custody)
-    require_agreement(number_concerns(custody, custody.registration_no), agreed)
+    require_agreement(number_concerns(folded_under(custody.registration_no, custody)), agreed)
     return custodies.admit(custody=custody, by=by, at=at)
 
 

@@ -10,10 +10,11 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.actions import custody as custodies
-from participants.actions.numbers import number_concerns
 from participants.models import Custody, Transfer
+from participants.querysets import folded_under
 from participants.rules.consequences import require_agreement
 from participants.rules.custody import refuse_no_number
+from participants.rules.folded_numbers import number_concerns
 from participants.rules.transfers import refuse_answer
 
 Status = Transfer.Status
@@ -51,7 +52,7 @@ def accept(
         raise ActionRefused("before_sending", _("This day lies before the day they were sent."))
     refuse_no_number(arrival.registration_no)
     stay = _stay(transfer, arrival)
-    require_agreement(number_concerns(stay, stay.registration_no), agreed)
+    require_agreement(number_concerns(folded_under(stay.registration_no, stay)), agreed)
     custodies.admit(
         custody=stay,
         by=by,

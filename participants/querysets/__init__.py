@@ -13,6 +13,7 @@ from participants.querysets.merged import (
     MergeQuerySet,
     TwoPeopleQuerySet,
     built_on,
+    folded_under,
     marks_of,
     taken_since,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "TransferQuerySet",
     "TwoPeopleQuerySet",
     "built_on",
+    "folded_under",
     "in_custody",
     "kept_among",
     "kept_people",

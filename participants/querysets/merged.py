@@ -1,7 +1,7 @@
 """Records that go on, and those that were merged into them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -125,6 +125,19 @@ def marks_of(people: Collection[int]) -> dict[str, str]:
         rows = told if rows is None else rows.union(told, all=True)
     assert rows is not None
     return {f"{kind}:{pk}": said for kind, pk, said in rows}
+
+
+def folded_under(number: str, custody: "Custody") -> Iterable["Custody"]:
+    """Return the stays folded into others that keep the number which a stay there is to have."""
+    from participants.models import Custody
+
+    if not number:
+        return []
+    folded = Custody.with_merged.registered_as(number).filter(
+        facility=custody.facility_id, merged_into__isnull=False
+    )
+    others = folded.exclude(merged_into=custody.pk) if custody.pk else folded
+    return others.select_related("participant").order_by("pk")
 
 
 def built_on(merge: "Merge") -> Iterator[str]:

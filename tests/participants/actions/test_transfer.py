@@ -21,6 +21,7 @@ from tests.factories.jombang_umkm import (
     StaffFactory,
 )
 from tests.factories.participants import CustodyFactory, happen, send, stay_in
+from tests.participants.merging import merge
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,17 @@ class TestAccept:
     def test_needs_a_number_that_nobody_has_there(self, transfer, officer, receiver, refused):
         CustodyFactory(facility=receiver, registration_no="BI 07/2026", entry_date=ENTRY)
         with refused("number_taken", *TOUCHED):
+            accept(transfer, officer)
+
+    def test_asks_before_a_number_is_given_of_somebody_entered_twice(
+        self, transfer, officer, receiver, refused
+    ):
+        one, other = (
+            CustodyFactory(facility=receiver, registration_no=number, entry_date=ENTRY)
+            for number in ("B.I 6/2026", "B.I 7/2026")
+        )
+        merge(one.participant, other.participant, by=officer)
+        with refused("agreement_needed", *TOUCHED):
             accept(transfer, officer)
 
     def test_is_refused_for_somebody_held_elsewhere_by_now(self, transfer, stay, officer, refused):
