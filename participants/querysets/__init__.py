@@ -26,9 +26,9 @@ from participants.querysets.stays import (
     NOMINATIONS,
     AbsenceQuerySet,
     CustodyQuerySet,
-    TransferQuerySet,
     in_custody,
 )
+from participants.querysets.transfers import TransferQuerySet
 from participants.querysets.twins import kept_people, suggested, twins_of
 
 # Migrations name these here.
