@@ -33,6 +33,8 @@ class Command(BaseCommand):
         self._migrate()
         with scope.whole("the keys of all sealed values are tried"):
             self._require_keys()
+        # What nobody read in them may name people.
+        call_command("clearsessions")
         if database.is_embedded():
             self._seed()
         if not settings.DEBUG:

@@ -1,9 +1,12 @@
 """`manage.py prepare` starts nothing on data whose keys are gone."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests.app_role import as_the_application
 from tests.jombang_umkm.actions.test_sealing import NEW, OLD, SEARCH, person
@@ -32,6 +35,15 @@ def test_data_without_sealed_values_start_with_any_key(settings):
     prepare()
     settings.DATA_KEYS = (NEW,)
     assert prepare() == ""
+
+
+def test_sessions_that_are_over_are_gone():
+    now = timezone.now()
+    for key, hours in (("over", -1), ("goes-on", 1)):
+        ends = now + timedelta(hours=hours)
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    prepare()
+    assert [each.session_key for each in Session.objects.all()] == ["goes-on"]
 
 
 def test_the_keys_of_the_data_start(settings):
