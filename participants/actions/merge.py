@@ -13,9 +13,9 @@ from jombang_umkm.models import User
 from participants import permissions
 from participants.actions.ledger import Steps
 from participants.actions.merge_carry import Carrying
-from participants.actions.pairs import lock_pair, merged_meanwhile, read_pair
+from participants.actions.pairs import read_pair
 from participants.models import Merge, Participant
-from participants.querysets import marks_of
+from participants.querysets import lock_pair, marks_of
 from participants.rules import merging as rules
 from participants.rules.custody import clash
 from participants.rules.merge_questions import asked_of, blocked
@@ -52,7 +52,8 @@ def merge(
 def _merge(
     kept: Participant, absorbed: Participant, choices: Choices, base: str, by: User, at: datetime
 ) -> Merge:
-    locked = lock_pair(kept.pk, absorbed.pk)
+    first = [joining.lock for joining in rules.JOININGS]
+    locked = lock_pair(kept.pk, absorbed.pk, first=first)
     kept, absorbed = locked[kept.pk], locked[absorbed.pk]
     done = _done(kept, absorbed, by)
     if done is not None:
@@ -88,7 +89,7 @@ def _done(kept: Participant, absorbed: Participant, by: User) -> Merge | None:
     if done is not None and kept.merged_into_id is None:
         permissions.require_merge(by, kept)
         return done
-    raise merged_meanwhile()
+    raise rules.merged_meanwhile()
 
 
 def _refuse_changed(pair: Pair, base: str) -> None:

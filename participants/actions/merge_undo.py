@@ -10,9 +10,9 @@ from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.actions.ledger import Steps
-from participants.actions.pairs import lock_pair
 from participants.models import Merge, MergeUndo
-from participants.querysets import built_on, taken_since
+from participants.querysets import built_on, lock_pair, taken_since
+from participants.rules.merging import JOININGS
 
 # So many rows are named on which something was built.
 NAMED = 5
@@ -28,7 +28,8 @@ def undo(*, merge: Merge, reason: str, by: User, at: datetime) -> MergeUndo:
     changed or taken away since), "taken_meanwhile" (a number or a NIK is another's by now).
     """
     permissions.require_undo_merge(by)
-    lock_pair(merge.kept_id, merge.absorbed_id)
+    first = [joining.lock for joining in JOININGS]
+    lock_pair(merge.kept_id, merge.absorbed_id, first=first)
     merge = Merge.objects.get(pk=merge.pk)
     done = MergeUndo.objects.filter(merge=merge).first()
     if done is not None:

@@ -3,11 +3,8 @@
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from jombang_umkm import scope
-from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
 from participants.models import (
@@ -19,30 +16,7 @@ from participants.models import (
     TwoPeople,
 )
 from participants.querysets import marks_of
-from participants.rules.merging import JOININGS, Pair, StayOf
-
-
-def lock_pair(one: int, other: int) -> dict[int, Participant]:
-    """Return the two as they now stand, by key; whoever writes a row that names one waits.
-
-    Locked are they and whoever was merged into them before, after their stays, those folded
-    into others too, and what the apps above lock before these.
-    """
-    both = (one, other)
-    stays = Custody.with_merged.filter(participant__in=both).order_by("pk")
-    for joining in JOININGS:
-        joining.lock(list(stays.values_list("pk", flat=True)))
-    list(stays.select_for_update(no_key=True).values_list("pk"))
-    people = Participant.with_merged.filter(Q(pk__in=both) | Q(merged_into__in=both))
-    locked = people.select_for_update().order_by("pk").in_bulk()
-    return {pk: locked[pk] for pk in both}
-
-
-def merged_meanwhile() -> ActionRefused:
-    """Return that one of the two is no record of its own any more."""
-    return ActionRefused(
-        "merged_meanwhile", _("Somebody merged one of these two records meanwhile. Look again.")
-    )
+from participants.rules.merging import Pair, StayOf
 
 
 @transaction.atomic

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jombang_umkm import scope
 from jombang_umkm.errors import ActionRefused
 from jombang_umkm.models import User
 from participants import permissions
-from participants.actions.pairs import merged_meanwhile
 from participants.models import Participant, TwoPeople
+from participants.rules.merging import merged_meanwhile
 
 
 @transaction.atomic
@@ -22,8 +23,8 @@ def tell_apart(*, one: Participant, other: Participant, by: User, at: datetime) 
     """
     if one.pk == other.pk:
         raise ActionRefused("same_record", _("Choose two different records."))
-    permissions.require_merge(by, one, other)
     _lock(one, other)
+    permissions.require_merge(by, one, other)
     first, second = sorted((one.pk, other.pk))
     said, _is_new = TwoPeople.objects.get_or_create(
         one_id=first, other_id=second, defaults={"said_by": by, "said_at": at}
@@ -39,8 +40,8 @@ def take_back(*, one: Participant, other: Participant, by: User) -> None:
 
     Raises ActionRefused: "not_allowed", "merged_meanwhile".
     """
-    permissions.require_merge(by, one, other)
     _lock(one, other)
+    permissions.require_merge(by, one, other)
     TwoPeople.objects.of(one.pk, other.pk).delete()
 
 
@@ -49,6 +50,8 @@ def _lock(*people: Participant) -> None:
 
     Raises ActionRefused: "merged_meanwhile".
     """
-    live = Participant.objects.select_for_update(no_key=True).order_by("pk")
-    if len(live.in_bulk([each.pk for each in people])) < len(people):
+    with scope.whole("that somebody merged them is told whoever keeps them by now"):
+        live = Participant.objects.select_for_update(no_key=True).order_by("pk")
+        found = live.in_bulk([each.pk for each in people])
+    if len(found) < len(people):
         raise merged_meanwhile()

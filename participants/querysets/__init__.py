@@ -17,6 +17,7 @@ from participants.querysets.merged import (
     marks_of,
     taken_since,
 )
+from participants.querysets.pairs import lock_pair
 from participants.querysets.people import (
     FamilyContactQuerySet,
     ParticipantPhotoQuerySet,
@@ -60,6 +61,7 @@ __all__ = [
     "in_custody",
     "kept_among",
     "kept_people",
+    "lock_pair",
     "marks_of",
     "of_kept",
     "suggested",

@@ -284,6 +284,13 @@ def refuse_pair(pair: Pair) -> None:
         )
 
 
+def merged_meanwhile() -> ActionRefused:
+    """Return that one of the two is no record of its own any more."""
+    return ActionRefused(
+        "merged_meanwhile", _("Somebody merged one of these two records meanwhile. Look again.")
+    )
+
+
 def chosen_among(questions: Sequence[Question], choices: Choices) -> Choices:
     """Return what was chosen of what is asked, and nothing else.
 

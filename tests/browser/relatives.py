@@ -82,10 +82,11 @@ def change(page: Page, world: World) -> None:
 
 
 def change_clash(page: Page, world: World) -> None:
-    """Save the phone while a colleague has saved another address."""
+    """Save a phone while a colleague has saved another, and an address."""
     contact = _relative(world, _person(world), "Sumiati")
     _at(page, contact, "ubah")
-    FamilyContact.objects.filter(pk=contact.pk).update(address="Pindah ke Kediri")
+    theirs = {"phone": "+6281299990000", "address": "Pindah ke Kediri"}
+    FamilyContact.objects.filter(pk=contact.pk).update(**theirs)
     page.locator("#id_phone").fill("0812 1111 2222")
     with page.expect_navigation():
         page.locator("main form .btn-primary").click()

@@ -8,6 +8,7 @@ from participants.actions.two_people import take_back, tell_apart
 from participants.models import Custody, TwoPeople
 from tests.factories.jombang_umkm import OfficerFactory, StaffFactory
 from tests.factories.participants import CustodyFactory
+from tests.participants.merging import merge
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,15 @@ def test_by_who_keeps_both_records_alone(pair, officer, administrator, refused):
             said(pair, stranger)
         with refused("not_allowed", TwoPeople):
             taken_back(pair, stranger)
+
+
+def test_not_of_a_record_that_was_merged_meanwhile(pair, administrator, refused):
+    one, other = (each.participant for each in pair)
+    merge(one, other, by=administrator)
+    with refused("merged_meanwhile", TwoPeople):
+        said(pair, administrator)
+    with refused("merged_meanwhile", TwoPeople):
+        taken_back(pair, administrator)
 
 
 def test_nobody_is_told_apart_from_themselves(pair, officer, refused, breaks):
