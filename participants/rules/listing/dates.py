@@ -98,7 +98,7 @@ def _of_number(number: float, since_1904: bool) -> date | None:
         return _existing(*(int(part) for part in together.groups()))
     # Spreadsheets have a 29 February 1900, so one more day from then on.
     zero = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
-    if not 0 < number < (date(LAST, 12, 31) - zero).days:
+    if not 0 < number < (date(LAST + 1, 1, 1) - zero).days:
         raise _unreadable()
     day = zero + timedelta(days=int(number))
     if day < _EARLIEST_SERIAL:
