@@ -31,7 +31,7 @@ seed: environment
 # run on one worker, so that they may share what is slow to start.
 test: check
 	echo "Tests"
-	exec $(TESTING) $(PY) -m pytest -n 3 --dist loadfile -q $(PYTEST)
+	exec $(TESTING) $(PY) -m pytest -n 2 --dist loadfile -q $(PYTEST)
 
 check: test-environment
 	echo "Format"
