@@ -1,5 +1,7 @@
 """Two records are merged by an officer, and made two again by an administrator."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -131,9 +133,9 @@ def test_without_script_a_double_click_merges_once(
     compare(page)
     for question in page.locator(".merge-form .choose").all():
         question.locator("input").first.check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Gabungkan kedua catatan").dblclick()
-    page.wait_for_load_state()
+    # The second click may break off the answer to the first: only where it ends is certain.
+    page.get_by_role("button", name="Gabungkan kedua catatan").dblclick()
+    expect(page).to_have_url(re.compile(r"/warga-binaan/\d+/$"))
     expect(page.locator("h1")).to_contain_text("Zakari")
     assert Merge.objects.count() == 1
 
