@@ -80,14 +80,20 @@ class Merge(models.Model):
     def is_undone(self) -> bool:
         return hasattr(self, "undo")
 
+    def before(self, model: type[models.Model]) -> dict[int, dict[str, Any]]:
+        """Return what stood in rows of that model before, of the fields that merging wrote."""
+        before: dict[int, dict[str, Any]] = {}
+        for step in self.steps:
+            if step.get("model") == model._meta.label:
+                for pk, row in step.get("old", {}).items():
+                    # What was written first stood there before.
+                    before[int(pk)] = row | before.get(int(pk), {})
+        return before
+
     @property
     def kept_before(self) -> Participant:
         """The record that goes on, called as it was before the two were merged; not to be saved."""
-        before: dict[str, Any] = {}
-        for step in self.steps:
-            if step.get("model") == Participant._meta.label:
-                # What was written first stood there before.
-                before = step.get("old", {}).get(str(self.kept_id), {}) | before
+        before = self.before(Participant).get(self.kept_id, {})
         person = copy(self.kept)
         for name in ("full_name", "parent_name", "sex"):
             setattr(person, name, before.get(name, getattr(person, name)))

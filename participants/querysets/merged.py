@@ -1,6 +1,5 @@
 """Records that go on, and those that were merged into them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -187,12 +186,7 @@ def _numbers_apart(merge: "Merge") -> Iterator[tuple["Custody", str]]:
     """Yield the stays that were folded or got another number, each with the one it had before."""
     from participants.models import Custody
 
-    before: dict[int, dict[str, Any]] = defaultdict(dict)
-    for step in merge.steps:
-        if step.get("model") == Custody._meta.label:
-            for pk, row in step.get("old", {}).items():
-                # What was written first stood there before.
-                before[int(pk)] = row | before[int(pk)]
+    before = merge.before(Custody)
     touched = [pk for pk, row in before.items() if {"merged_into_id", "registration_no"} & {*row}]
     for stay in Custody.with_merged.filter(pk__in=touched).order_by("pk"):
         yield stay, before[stay.pk].get("registration_no", stay.registration_no)
